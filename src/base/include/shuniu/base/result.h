@@ -1,0 +1,81 @@
+// result.h - the one error vocabulary: a Result holds a value or a Reason.
+//
+//   Result<Lot> open(const Lot& lot) {
+//     if (lot.closed) return refuse("exchange.lot_closed", Kind::precondition);
+//     return lot;
+//   }
+//
+// Promises
+//   - A Reason's key is stable ("module.what_was_wrong"); tests and clients compare keys, never wording.
+//   - Bad input is one Reason that lists every Fault, each with the path of its field.
+//   - The HTTP status follows from Kind alone, in one place (platform/http).
+// Does not carry infrastructure failures (disk, socket): those are exceptions, caught once per request or job.
+#pragma once
+
+#include <boost/system/result.hpp>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace shuniu {
+
+enum class Kind {
+  invalid,          // the input is wrong: faults say where
+  unauthenticated,  // nobody is signed in
+  forbidden,        // somebody is, and may not
+  not_found,        // it is not there, or must not be seen
+  conflict,         // somebody else changed it, or it exists already
+  precondition,     // the state of the thing does not allow it
+  gone,             // it was there, and is not any more
+  too_large,
+  unsupported,
+  rate_limited,
+  unavailable  // try again later
+};
+
+/// One wrong field: where, what was expected, what came.
+struct Fault {
+  std::string path;      // "figures[2].unit"; "" means the body as a whole
+  std::string expected;  // "text of 1 to 200 characters"
+  std::string got;       // "text of 312 characters"
+  friend bool operator==(const Fault&, const Fault&) = default;
+};
+
+struct Reason {
+  std::string key;
+  Kind kind = Kind::invalid;
+  std::vector<Fault> faults;
+  std::vector<std::pair<std::string, std::string>> details;  // named values that a message may show
+};
+
+template <class T>
+using Result = boost::system::result<T, Reason>;
+
+/// What a command without an answer returns.
+struct Done {};
+
+[[nodiscard]] inline Reason refuse(std::string_view key, Kind kind) { return Reason{std::string(key), kind, {}, {}}; }
+
+[[nodiscard]] inline Reason refuse(std::string_view key, Kind kind,
+                                   std::vector<std::pair<std::string, std::string>> details) {
+  return Reason{std::string(key), kind, {}, std::move(details)};
+}
+
+/// The refusal of bad input: every wrong field at once.
+[[nodiscard]] inline Reason refuse_input(std::vector<Fault> faults) {
+  return Reason{"input.invalid", Kind::invalid, std::move(faults), {}};
+}
+
+/// Thrown by Result::value() on a refusal; reaching it is a mistake of the program.
+class UnexpectedReason : public std::logic_error {
+ public:
+  explicit UnexpectedReason(const Reason& reason) : std::logic_error("unexpected refusal: " + reason.key) {}
+};
+
+[[noreturn]] inline void throw_exception_from_error(const Reason& reason, const boost::source_location&) {
+  throw UnexpectedReason(reason);
+}
+
+}  // namespace shuniu

@@ -1,0 +1,174 @@
+// router.h - routes in plain sight; from one line come routing, decoding, authorisation, OpenAPI and the web client's types.
+//
+//   void add_routes(Router& router, Market& market) {
+//     router.post("/v1/needs/{need}/publish", "market", &Market::publish_need, market, {Access::member});
+//     router.get("/v1/needs/{need}", "market", &Market::need, market, {Access::open});
+//   }
+//
+// A route has the shape  Result<Answer> (M::*)(const Actor&, const Question&)  where Answer and Question are described.
+// Members of Question named in the path come from the path; for GET and DELETE the others come from the query string
+// (lists as repeated parameters), for POST, PUT and PATCH from the JSON body. All faults are reported together.
+//
+// Promises
+//   - A handler runs on the pool of workers, never on the I/O threads, and never sees sockets or Beast.
+//   - The access of a route is checked before its body is decoded; refusals are application/problem+json (RFC 9457).
+//   - POST, PUT, PATCH and DELETE honour `Idempotency-Key` (scope: account and route, 24 hours) unless the route is exempt.
+//   - A cookie-authenticated change needs the header `Shuniu-CSRF` (any value; browsers send it only same-origin without CORS).
+// Does not know people or organisations: an Authenticator gives the Actor.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shuniu/base/actor.h"
+#include "shuniu/base/describe.h"
+#include "shuniu/base/result.h"
+
+namespace shuniu::http {
+
+enum class Method { get, post, put, patch, erase };
+
+/// Who may call. Finer rules (is it mine?) are the module's.
+enum class Access {
+  open,          // everybody
+  signed_in,     // any account
+  member,        // an account acting for an organisation of which it is a member
+  officer,       // hub roles: one of these, an administrator does not stand in for an officer
+  reviewer,      // reviewer or officer
+  auditor,
+  administrator
+};
+
+/// What a route promises beside its types.
+struct Needs {
+  Access access = Access::signed_in;
+  std::string_view summary = {};             // one sentence for OpenAPI
+  std::string_view scope = {};               // an API key must hold it ("market:write"); "" = keys are refused for changes
+  bool idempotent_by_key = true;             // false for sign-in and key creation
+  std::size_t largest_body = 1 << 20;        // bytes
+};
+
+struct Request {
+  Method method = Method::get;
+  std::string path;
+  std::string query;
+  std::map<std::string, std::string, std::less<>> headers;  // names in lower case
+  std::string body;
+  std::map<std::string, std::string, std::less<>> path_parameters;
+  Actor actor;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;  // Set-Cookie, ETag, Location, …
+  std::string file;  // when not empty: send this file instead of `body`
+};
+
+/// Server-Sent Events: the handler gets a sink and returns; it may write from any thread until `closed()`.
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  /// False when the client is gone or too slow (its queue is bounded).
+  virtual bool send(std::string_view event, std::string_view id, std::string_view data) = 0;
+  virtual bool closed() const = 0;
+  virtual void close() = 0;
+};
+
+using Handler = std::function<Response(const Request&)>;
+using EventHandler = std::function<void(const Request&, std::shared_ptr<EventSink>)>;
+
+/// An answer that also sets headers (cookies, Location, status 201): a described Answer with this beside it.
+template <class Answer>
+struct WithHeaders {
+  Answer answer;
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
+struct Route {
+  Method method = Method::get;
+  std::string path;   // "/v1/needs/{need}"
+  std::string tag;    // the module, for OpenAPI
+  std::string name;   // operationId, from the method and the path
+  Needs needs;
+  const TypeInfo* question = nullptr;  // nullptr: a raw route
+  const TypeInfo* answer = nullptr;
+  std::string raw_request_type;        // content types of a raw route, for OpenAPI
+  std::string raw_response_type;
+  Handler handler;
+  EventHandler events;
+};
+
+class Router {
+ public:
+  template <class Module, class Owner, class Question, class Answer>
+  void get(std::string_view path, std::string_view tag, Result<Answer> (Owner::*method)(const Actor&, const Question&),
+           Module& module, Needs needs) {
+    add(Method::get, path, tag, method, module, needs);
+  }
+  template <class Module, class Owner, class Question, class Answer>
+  void post(std::string_view path, std::string_view tag, Result<Answer> (Owner::*method)(const Actor&, const Question&),
+            Module& module, Needs needs) {
+    add(Method::post, path, tag, method, module, needs);
+  }
+  template <class Module, class Owner, class Question, class Answer>
+  void put(std::string_view path, std::string_view tag, Result<Answer> (Owner::*method)(const Actor&, const Question&),
+           Module& module, Needs needs) {
+    add(Method::put, path, tag, method, module, needs);
+  }
+  template <class Module, class Owner, class Question, class Answer>
+  void patch(std::string_view path, std::string_view tag, Result<Answer> (Owner::*method)(const Actor&, const Question&),
+             Module& module, Needs needs) {
+    add(Method::patch, path, tag, method, module, needs);
+  }
+  template <class Module, class Owner, class Question, class Answer>
+  void erase(std::string_view path, std::string_view tag, Result<Answer> (Owner::*method)(const Actor&, const Question&),
+             Module& module, Needs needs) {
+    add(Method::erase, path, tag, method, module, needs);
+  }
+  /// Bodies that are no JSON: uploads, downloads, pages.
+  void raw(Method method, std::string_view path, std::string_view tag, Needs needs, std::string_view request_type,
+           std::string_view response_type, Handler handler);
+  void events(std::string_view path, std::string_view tag, Needs needs, EventHandler handler);
+
+  const std::vector<Route>& routes() const { return routes_; }
+  /// The route of a path, with its parameters; nullptr and 404/405 otherwise.
+  const Route* match(Method method, std::string_view path, std::map<std::string, std::string, std::less<>>& parameters,
+                     bool& path_exists) const;
+
+ private:
+  /// What a decoded call gives back before it becomes a Response.
+  struct Answered {
+    Result<std::string> body;
+    int status = 200;
+    std::vector<std::pair<std::string, std::string>> headers;
+  };
+  struct Typed {
+    const TypeInfo& question;
+    const TypeInfo& answer;
+    std::function<std::shared_ptr<void>()> make;
+    std::function<Answered(const Actor&, const void*)> call;
+  };
+  void add_typed(Method method, std::string_view path, std::string_view tag, Needs needs, Typed typed);
+  static Answered encode_answer(const TypeInfo& info, const void* answer);
+
+  template <class Module, class Owner, class Question, class Answer>
+  void add(Method method, std::string_view path, std::string_view tag,
+           Result<Answer> (Owner::*call)(const Actor&, const Question&), Module& module, Needs needs);
+
+  std::vector<Route> routes_;
+};
+
+/// application/problem+json of a refusal, in the reader's language; the only place that knows HTTP status codes of Kinds.
+Response problem(const Reason& reason, const Actor& actor);
+int status_of(Kind kind);
+
+}  // namespace shuniu::http
+
+#include "shuniu/http/router_add.h"
