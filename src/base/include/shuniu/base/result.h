@@ -44,10 +44,17 @@ struct Fault {
 };
 
 struct Reason {
+  using Details = std::vector<std::pair<std::string, std::string>>;
+
+  // Constructors keep it from being an aggregate, which a lone text could initialise.
+  Reason() = default;
+  Reason(std::string_view name, Kind of_kind, std::vector<Fault> wrong_fields = {}, Details values = {})
+      : key(name), kind(of_kind), faults(std::move(wrong_fields)), details(std::move(values)) {}
+
   std::string key;
   Kind kind = Kind::invalid;
   std::vector<Fault> faults;
-  std::vector<std::pair<std::string, std::string>> details;  // named values that a message may show
+  Details details;  // named values that a message may show
 };
 
 template <class T>
@@ -56,16 +63,15 @@ using Result = boost::system::result<T, Reason>;
 /// What a command without an answer returns.
 struct Done {};
 
-[[nodiscard]] inline Reason refuse(std::string_view key, Kind kind) { return Reason{std::string(key), kind, {}, {}}; }
+[[nodiscard]] inline Reason refuse(std::string_view key, Kind kind) { return Reason(key, kind); }
 
-[[nodiscard]] inline Reason refuse(std::string_view key, Kind kind,
-                                   std::vector<std::pair<std::string, std::string>> details) {
-  return Reason{std::string(key), kind, {}, std::move(details)};
+[[nodiscard]] inline Reason refuse(std::string_view key, Kind kind, Reason::Details details) {
+  return Reason(key, kind, {}, std::move(details));
 }
 
 /// The refusal of bad input: every wrong field at once.
 [[nodiscard]] inline Reason refuse_input(std::vector<Fault> faults) {
-  return Reason{"input.invalid", Kind::invalid, std::move(faults), {}};
+  return Reason("input.invalid", Kind::invalid, std::move(faults));
 }
 
 /// Thrown by Result::value() on a refusal; reaching it is a mistake of the program.

@@ -1,0 +1,89 @@
+#include <array>
+#include <cstdio>
+
+#include "shuniu/json/json.h"
+
+namespace shuniu::json {
+namespace {
+
+void write(const TypeInfo& info, const void* object, std::string& out);
+
+void write_list(const TypeInfo& info, const void* object, std::string& out) {
+  out += '[';
+  const std::size_t count = info.size(object);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i > 0) out += ',';
+    write(*info.element, info.at(const_cast<void*>(object), i), out);
+  }
+  out += ']';
+}
+
+void write_record(const TypeInfo& info, const void* object, std::string& out) {
+  out += '{';
+  bool first = true;
+  for (const MemberInfo& member : info.members) {
+    const void* value = member.address(const_cast<void*>(object));
+    if (member.type->shape == Shape::optional && member.type->size(value) == 0) continue;
+    if (!first) out += ',';
+    first = false;
+    out += '"';
+    out += member.name;
+    out += "\":";
+    write(*member.type, value, out);
+  }
+  out += '}';
+}
+
+void write(const TypeInfo& info, const void* object, std::string& out) {
+  switch (info.shape) {
+    case Shape::boolean: out += info.load_integer(object) != 0 ? "true" : "false"; return;
+    case Shape::integer: out += std::to_string(info.load_integer(object)); return;
+    case Shape::text: out += quoted(info.load_text(object)); return;
+    case Shape::instant: out += quoted(to_text(Instant{info.load_integer(object)})); return;
+    case Shape::enumeration:
+      out += quoted(info.names.at(static_cast<std::size_t>(info.load_integer(object))));
+      return;
+    case Shape::optional:
+      if (info.size(object) == 0) out += "null";
+      else write(*info.element, info.at(const_cast<void*>(object), 0), out);
+      return;
+    case Shape::list: return write_list(info, object, out);
+    case Shape::record: return write_record(info, object, out);
+    case Shape::document: out += info.load_text(object); return;
+  }
+}
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\b': out += "\\b"; break;
+      case '\f': out += "\\f"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      default:
+        if (static_cast<unsigned char>(c) < 0x20) {
+          std::array<char, 8> escape{};
+          std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
+          out += escape.data();
+        } else {
+          out += c;
+        }
+    }
+  }
+  out += '"';
+  return out;
+}
+
+std::string encode(const TypeInfo& info, const void* object) {
+  std::string out;
+  write(info, object, out);
+  return out;
+}
+
+}  // namespace shuniu::json
