@@ -1,0 +1,384 @@
+// identity.h - people, the organisations they act for, sessions and keys.
+//
+//   Identity identity(database, passwords, notifier, codes, clock, options);
+//   auto receipt = identity.sign_up(stranger, {"li@firm.example", "a long pass phrase", "李薇", "zh"});
+//   identity.confirm_email(stranger, {token_from_the_mail});
+//   auto session = identity.sign_in(stranger, {"li@firm.example", "a long pass phrase"});   // sets the cookie
+//
+// Promises
+//   - Passwords are argon2id hashes; sessions, keys and mailed tokens are stored as SHA-256 hashes only.
+//   - Sign-up, sign-in and password reset answer alike whether an address is known or not.
+//   - Five failed sign-ins of an account in 15 minutes slow it down (identity.too_many_attempts), each one is in the security log.
+//   - Facts carry ids, never names or addresses.
+// Does not decide what a member may do in a module: it tells who acts for whom (Actor).
+// Thread-safe: holds no state between calls.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "shuniu/base/actor.h"
+#include "shuniu/base/describe.h"
+#include "shuniu/base/result.h"
+#include "shuniu/codelist/code_list.h"
+#include "shuniu/crypto/password.h"
+#include "shuniu/database/database.h"
+#include "shuniu/http/router.h"
+#include "shuniu/identity/ports.h"
+
+namespace shuniu::identity {
+
+using SessionId = Id<struct SessionTag>;
+using ApiKeyId = Id<struct ApiKeyTag>;
+
+struct Nothing {};
+SHUNIU_DESCRIBE(Nothing)
+
+struct Accepted {
+  bool accepted = true;
+};
+SHUNIU_DESCRIBE(Accepted, accepted)
+
+// ---- sign-up, sign-in, password ----------------------------------------------------------------------------------
+
+struct SignUp {
+  EmailAddress<> email;
+  Text<10, 128> password;
+  Text<1, 80> name;
+  std::optional<Text<2, 2>> language;  // zh (default) or en
+};
+SHUNIU_DESCRIBE(SignUp, email, password, name, language)
+
+struct ConfirmEmail {
+  Text<20, 100> token;
+};
+SHUNIU_DESCRIBE(ConfirmEmail, token)
+
+struct SignIn {
+  EmailAddress<> email;
+  Text<1, 128> password;
+};
+SHUNIU_DESCRIBE(SignIn, email, password)
+
+struct RequestPasswordReset {
+  EmailAddress<> email;
+};
+SHUNIU_DESCRIBE(RequestPasswordReset, email)
+
+struct ResetPassword {
+  Text<20, 100> token;
+  Text<10, 128> password;
+};
+SHUNIU_DESCRIBE(ResetPassword, token, password)
+
+struct ChangePassword {
+  Text<1, 128> current_password;
+  Text<10, 128> new_password;
+};
+SHUNIU_DESCRIBE(ChangePassword, current_password, new_password)
+
+// ---- who am I ----------------------------------------------------------------------------------------------------
+
+struct OrganisationBrief {
+  OrganisationId id;
+  std::string name;
+  std::optional<std::string> name_en;
+  Text<0, 10> region;
+};
+SHUNIU_DESCRIBE(OrganisationBrief, id, name, name_en, region)
+
+struct MembershipView {
+  OrganisationBrief organisation;
+  Membership membership = Membership::none;
+};
+SHUNIU_DESCRIBE(MembershipView, organisation, membership)
+
+struct Myself {
+  AccountId account;
+  std::string email;
+  std::string name;
+  std::string language;
+  std::vector<Role> roles;
+  std::vector<MembershipView> memberships;
+};
+SHUNIU_DESCRIBE(Myself, account, email, name, language, roles, memberships)
+
+struct UpdateMyself {
+  std::optional<Text<1, 80>> name;
+  std::optional<Text<2, 2>> language;
+};
+SHUNIU_DESCRIBE(UpdateMyself, name, language)
+
+struct SessionView {
+  SessionId id;
+  Instant created_at;
+  Instant last_seen_at;
+  Instant expires_at;
+  std::string user_agent;
+  bool current = false;
+};
+SHUNIU_DESCRIBE(SessionView, id, created_at, last_seen_at, expires_at, user_agent, current)
+
+struct SessionList {
+  std::vector<SessionView> sessions;
+};
+SHUNIU_DESCRIBE(SessionList, sessions)
+
+struct EndSession {
+  SessionId session;
+};
+SHUNIU_DESCRIBE(EndSession, session)
+
+// ---- API keys ----------------------------------------------------------------------------------------------------
+
+struct CreateApiKey {
+  Text<1, 80> name;
+  Items<Text<1, 40>, 20> scopes;  // "market:read", "market:write", …
+  std::optional<Date> expires_on;
+};
+SHUNIU_DESCRIBE(CreateApiKey, name, scopes, expires_on)
+
+struct ApiKeyView {
+  ApiKeyId id;
+  std::string name;
+  std::vector<std::string> scopes;
+  Instant created_at;
+  std::optional<Instant> last_used_at;
+  std::optional<Date> expires_on;
+};
+SHUNIU_DESCRIBE(ApiKeyView, id, name, scopes, created_at, last_used_at, expires_on)
+
+/// Shown once: the secret is not kept.
+struct NewApiKey {
+  ApiKeyView key;
+  std::string secret;
+};
+SHUNIU_DESCRIBE(NewApiKey, key, secret)
+
+struct ApiKeyList {
+  std::vector<ApiKeyView> keys;
+};
+SHUNIU_DESCRIBE(ApiKeyList, keys)
+
+struct RevokeApiKey {
+  ApiKeyId key;
+};
+SHUNIU_DESCRIBE(RevokeApiKey, key)
+
+// ---- organisations -----------------------------------------------------------------------------------------------
+
+struct CreateOrganisation {
+  Text<2, 120> name;
+  std::optional<Text<2, 160>> name_en;
+  Text<18, 18> credit_code;             // GB 32100-2015; the outer check digit is an error, the inner one a warning
+  Text<1, 10> kind;                     // party_kinds
+  Text<6, 6> region;                    // regions (GB/T 2260 province)
+  std::optional<Text<6, 6>> city;       // cities
+  std::optional<Text<1, 10>> industry;  // industries
+  std::optional<Text<0, 2000>> about;
+  std::optional<Text<0, 200>> website;  // https only
+};
+SHUNIU_DESCRIBE(CreateOrganisation, name, name_en, credit_code, kind, region, city, industry, about, website)
+
+struct UpdateOrganisation {
+  OrganisationId organisation;
+  std::optional<Text<2, 120>> name;
+  std::optional<Text<2, 160>> name_en;
+  std::optional<Text<6, 6>> region;
+  std::optional<Text<6, 6>> city;
+  std::optional<Text<1, 10>> industry;
+  std::optional<Text<0, 2000>> about;
+  std::optional<Text<0, 200>> website;
+};
+SHUNIU_DESCRIBE(UpdateOrganisation, organisation, name, name_en, region, city, industry, about, website)
+
+struct OrganisationView {
+  OrganisationId id;
+  std::string name;
+  std::optional<std::string> name_en;
+  std::string credit_code;
+  std::string kind;
+  std::string region;
+  std::optional<std::string> city;
+  std::optional<std::string> industry;
+  std::optional<std::string> about;
+  std::optional<std::string> website;
+  Instant created_at;
+  std::vector<std::string> warnings;  // keys, such as identity.credit_code_inner_check
+};
+SHUNIU_DESCRIBE(OrganisationView, id, name, name_en, credit_code, kind, region, city, industry, about, website, created_at,
+                warnings)
+
+struct FindOrganisation {
+  OrganisationId organisation;
+};
+SHUNIU_DESCRIBE(FindOrganisation, organisation)
+
+/// By name, pinyin or credit code; pages by `after` (the last id of the page before).
+struct ListOrganisations {
+  std::optional<Text<0, 120>> query;
+  std::optional<Text<6, 6>> region;
+  std::optional<OrganisationId> after;
+  std::optional<Whole<1, 200>> limit;
+};
+SHUNIU_DESCRIBE(ListOrganisations, query, region, after, limit)
+
+struct OrganisationList {
+  std::vector<OrganisationView> organisations;
+  std::optional<OrganisationId> next_after;
+};
+SHUNIU_DESCRIBE(OrganisationList, organisations, next_after)
+
+struct MemberView {
+  AccountId account;
+  std::string name;
+  std::string email;
+  Membership membership = Membership::none;
+};
+SHUNIU_DESCRIBE(MemberView, account, name, email, membership)
+
+struct MemberList {
+  std::vector<MemberView> members;
+};
+SHUNIU_DESCRIBE(MemberList, members)
+
+struct AddMember {
+  OrganisationId organisation;
+  EmailAddress<> email;  // of an account that exists and is confirmed
+  Membership membership = Membership::member;
+};
+SHUNIU_DESCRIBE(AddMember, organisation, email, membership)
+
+struct RemoveMember {
+  OrganisationId organisation;
+  AccountId account;
+};
+SHUNIU_DESCRIBE(RemoveMember, organisation, account)
+
+// ---- administration ----------------------------------------------------------------------------------------------
+
+struct ListAccounts {
+  std::optional<Text<0, 120>> query;
+  std::optional<AccountId> after;
+  std::optional<Whole<1, 200>> limit;
+};
+SHUNIU_DESCRIBE(ListAccounts, query, after, limit)
+
+struct AccountView {
+  AccountId id;
+  std::string email;
+  std::string name;
+  bool confirmed = false;
+  bool suspended = false;
+  std::vector<Role> roles;
+  std::vector<MembershipView> memberships;
+  Instant created_at;
+};
+SHUNIU_DESCRIBE(AccountView, id, email, name, confirmed, suspended, roles, memberships, created_at)
+
+struct AccountList {
+  std::vector<AccountView> accounts;
+  std::optional<AccountId> next_after;
+};
+SHUNIU_DESCRIBE(AccountList, accounts, next_after)
+
+struct SetRoles {
+  AccountId account;
+  Items<Role, 4> roles;  // administrator and auditor never in one person
+};
+SHUNIU_DESCRIBE(SetRoles, account, roles)
+
+struct SuspendAccount {
+  AccountId account;
+  bool suspended = true;
+};
+SHUNIU_DESCRIBE(SuspendAccount, account, suspended)
+
+struct ReadSecurityLog {
+  std::optional<AccountId> account;
+  std::optional<Text<0, 60>> event;  // "sign_in_failed", "denied", …
+  std::optional<Whole<0, 9'007'199'254'740'991>> before;
+  std::optional<Whole<1, 500>> limit;
+};
+SHUNIU_DESCRIBE(ReadSecurityLog, account, event, before, limit)
+
+struct SecurityEvent {
+  std::int64_t number = 0;
+  Instant at;
+  std::string event;
+  std::optional<AccountId> account;
+  std::string remote_address;
+  std::string request_id;
+  std::string detail;
+};
+SHUNIU_DESCRIBE(SecurityEvent, number, at, event, account, remote_address, request_id, detail)
+
+struct SecurityLog {
+  std::vector<SecurityEvent> events;
+};
+SHUNIU_DESCRIBE(SecurityLog, events)
+
+struct IdentityOptions {
+  std::string public_address = "http://127.0.0.1:8080";  // for links in mails
+  std::int64_t session_days = 14;
+  std::int64_t session_idle_hours = 72;
+  bool secure_cookies = false;  // true behind TLS
+};
+
+class Identity {
+ public:
+  Identity(database::Database& database, crypto::PasswordHasher& passwords, Notifier& notifier,
+           const codelist::CodeBook& codes, const Clock& clock, IdentityOptions options = {});
+
+  Result<Accepted> sign_up(const Actor& actor, const SignUp& command);
+  Result<Accepted> confirm_email(const Actor& actor, const ConfirmEmail& command);
+  Result<http::WithHeaders<Myself>> sign_in(const Actor& actor, const SignIn& command);
+  Result<http::WithHeaders<Accepted>> sign_out(const Actor& actor, const Nothing& command);
+  Result<Accepted> request_password_reset(const Actor& actor, const RequestPasswordReset& command);
+  Result<Accepted> reset_password(const Actor& actor, const ResetPassword& command);
+  Result<Accepted> change_password(const Actor& actor, const ChangePassword& command);
+
+  Result<Myself> myself(const Actor& actor, const Nothing& question);
+  Result<Myself> update_myself(const Actor& actor, const UpdateMyself& command);
+  Result<SessionList> sessions(const Actor& actor, const Nothing& question);
+  Result<Accepted> end_session(const Actor& actor, const EndSession& command);
+  Result<NewApiKey> create_api_key(const Actor& actor, const CreateApiKey& command);
+  Result<ApiKeyList> api_keys(const Actor& actor, const Nothing& question);
+  Result<Accepted> revoke_api_key(const Actor& actor, const RevokeApiKey& command);
+
+  Result<OrganisationView> create_organisation(const Actor& actor, const CreateOrganisation& command);
+  Result<OrganisationView> update_organisation(const Actor& actor, const UpdateOrganisation& command);
+  Result<OrganisationView> organisation(const Actor& actor, const FindOrganisation& question);
+  Result<OrganisationList> organisations(const Actor& actor, const ListOrganisations& question);
+  Result<MemberList> members(const Actor& actor, const FindOrganisation& question);
+  Result<Accepted> add_member(const Actor& actor, const AddMember& command);
+  Result<Accepted> remove_member(const Actor& actor, const RemoveMember& command);
+
+  Result<AccountList> accounts(const Actor& actor, const ListAccounts& question);
+  Result<Accepted> set_roles(const Actor& actor, const SetRoles& command);
+  Result<Accepted> suspend_account(const Actor& actor, const SuspendAccount& command);
+  Result<SecurityLog> security_log(const Actor& actor, const ReadSecurityLog& question);
+
+  /// For `shuniu admin` and the demonstration: a confirmed account with roles, without a mail.
+  Result<AccountId> create_confirmed_account(const SignUp& command, const std::vector<Role>& roles);
+  /// For `shuniu import` and the demonstration: an organisation without a person, and a membership.
+  Result<OrganisationId> create_organisation_unattended(const CreateOrganisation& command);
+  Result<Done> put_member(const OrganisationId& organisation, const AccountId& account, Membership membership);
+
+  /// The Actor of a request: session cookie or bearer key, and the organisation that it chose.
+  Result<Actor> authenticate(const http::Request& request);
+  /// Names in batches, for other modules' pages (their port Directory).
+  std::vector<OrganisationBrief> names(const std::vector<OrganisationId>& organisations);
+  void log_security_event(const Actor& actor, std::string_view event, std::string_view detail);
+
+ private:
+  database::Database& database_;
+  crypto::PasswordHasher& passwords_;
+  Notifier& notifier_;
+  const codelist::CodeBook& codes_;
+  const Clock& clock_;
+  IdentityOptions options_;
+};
+
+}  // namespace shuniu::identity
