@@ -1,0 +1,36 @@
+// catalogue.h - published items in the search index: followed from the journal, asked by Market.
+//
+//   Catalogue catalogue("data/index", database);
+//   stream.follow(catalogue.follower());          // index and cursor move together; rebuilt when damaged or missing
+//
+// Promises: an item is found within a second of the acknowledgement of its publication; what is withdrawn, expired, returned or
+// quarantined leaves with the fact that says so. One copy per process.
+// Does not judge who may see what: Market filters restricted items by the reader.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "shuniu/database/database.h"
+#include "shuniu/journal/stream.h"
+#include "shuniu/search/index.h"
+
+namespace shuniu::market {
+
+class Catalogue {
+ public:
+  Catalogue(const std::filesystem::path& directory, database::Database& database);
+  ~Catalogue();
+  journal::Follower follower();
+  std::shared_ptr<const search::Snapshot> snapshot() const;
+  /// Throws the index away and builds it from the database.
+  void rebuild();
+  /// One background merge, when it is worth its cost; true when it did something.
+  bool merge_step();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace shuniu::market
