@@ -4,8 +4,12 @@
 //   Result<std::string> hash = hasher.hash(password);       // crypto.busy when the queue is full
 //   Result<bool> same = hasher.verify(hash.value(), password);
 //
-// Promises: 19 MiB and two passes (OWASP's least for argon2id); the answer waits for its turn, at most `longest_wait`.
-// Does not log or keep a password; its buffer is wiped.
+// Promises
+//   - 19 MiB and two passes (OWASP's least for argon2id); the hash names its own cost, so older hashes still verify.
+//   - The caller waits for its turn, at most `longest_wait`; then, or when the queue is full, the answer is crypto.busy.
+//   - At most `threads` computations run at a time, whoever asks.
+// Does not copy, log or keep a password: the computation reads the caller's own text while the caller waits.
+// Thread-safe; it must outlive the calls into it.
 #pragma once
 
 #include <chrono>
@@ -18,7 +22,7 @@ namespace shuniu::crypto {
 
 struct PasswordOptions {
   std::size_t threads = 1;
-  std::size_t queue = 32;
+  std::size_t queue = 32;  // waiting requests, beside those that are being computed
   std::chrono::milliseconds longest_wait{5'000};
   std::size_t memory_bytes = 19 * 1024 * 1024;
   unsigned passes = 2;
@@ -29,6 +33,7 @@ class PasswordHasher {
   explicit PasswordHasher(PasswordOptions options = {});
   ~PasswordHasher();
   Result<std::string> hash(const std::string& password);
+  /// False also for a text that is no hash.
   Result<bool> verify(const std::string& hash, const std::string& password);
 
  private:

@@ -1,0 +1,126 @@
+#include <gtest/gtest.h>
+
+#include <set>
+#include <thread>
+#include <vector>
+
+#include "shuniu/crypto/hash.h"
+#include "shuniu/crypto/password.h"
+#include "shuniu/crypto/random.h"
+
+namespace shuniu::crypto {
+namespace {
+
+constexpr std::size_t least_memory = 8 * 1024;  // what libsodium accepts; cheap enough for tests
+
+PasswordOptions cheap() { return {.threads = 2, .queue = 64, .memory_bytes = least_memory, .passes = 1}; }
+
+TEST(Hash, KnowsTheVectorsOfFips180) {
+  EXPECT_EQ(hex(sha256("")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+  EXPECT_EQ(hex(sha256("abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(hex(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")),
+            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+}
+
+TEST(Hash, KnowsTheVectorsOfRfc4231) {
+  EXPECT_EQ(hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(hex(hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
+TEST(Hash, ReadsAndWritesHexadecimal) {
+  EXPECT_EQ(from_hex("00ff7A"), std::string("\x00\xff\x7a", 3));
+  EXPECT_EQ(from_hex(""), "");
+  EXPECT_EQ(from_hex("0"), std::nullopt);
+  EXPECT_EQ(from_hex("0g"), std::nullopt);
+  EXPECT_EQ(from_hex("00 1"), std::nullopt);
+}
+
+TEST(Hash, WritesBase64urlWithoutPadding) {  // RFC 4648, section 10, and the two letters that differ
+  EXPECT_EQ(base64url(""), "");
+  EXPECT_EQ(base64url("f"), "Zg");
+  EXPECT_EQ(base64url("fooba"), "Zm9vYmE");
+  EXPECT_EQ(base64url("foobar"), "Zm9vYmFy");
+  EXPECT_EQ(base64url("\xfb\xff"), "-_8");
+}
+
+TEST(Hash, ComparesSecrets) {
+  EXPECT_TRUE(equal_in_constant_time("secret", "secret"));
+  EXPECT_FALSE(equal_in_constant_time("secret", "secreT"));
+  EXPECT_FALSE(equal_in_constant_time("secret", "secret "));
+  EXPECT_TRUE(equal_in_constant_time("", ""));
+}
+
+TEST(Random, DrawsDifferentTokensAndOrderedIds) {
+  std::set<std::string> tokens;
+  for (int i = 0; i < 1'000; ++i) tokens.insert(random_token());
+  EXPECT_EQ(tokens.size(), 1'000U);
+  EXPECT_EQ(tokens.begin()->size(), 43U);
+  const std::string earlier = new_uuid(Instant{1'700'000'000'000'000});
+  const std::string later = new_uuid(Instant{1'700'000'000'001'000});
+  EXPECT_TRUE(is_uuid(earlier));
+  EXPECT_LT(earlier, later);
+}
+
+TEST(Password, VerifiesWhatItHashed) {
+  PasswordHasher hasher(cheap());
+  const std::string hash = hasher.hash("correct horse battery").value();
+  EXPECT_TRUE(hash.starts_with("$argon2id$v=19$m=8,t=1,p=1$")) << hash;
+  EXPECT_NE(hash, hasher.hash("correct horse battery").value()) << "each hash has a salt of its own";
+  EXPECT_TRUE(hasher.verify(hash, "correct horse battery").value());
+  EXPECT_FALSE(hasher.verify(hash, "correct horse batterz").value());
+  EXPECT_FALSE(hasher.verify(hash, "").value());
+  EXPECT_FALSE(hasher.verify("no hash at all", "correct horse battery").value());
+}
+
+TEST(Password, KeepsOldHashesReadableWhenTheCostRises) {
+  const std::string old_hash = PasswordHasher(cheap()).hash("pass phrase 密码").value();
+  PasswordHasher dearer({.memory_bytes = 2 * least_memory, .passes = 2});
+  EXPECT_TRUE(dearer.verify(old_hash, "pass phrase 密码").value());
+}
+
+TEST(Password, DefaultCostIsNineteenMebibytesAndTwoPasses) {
+  PasswordHasher hasher;
+  EXPECT_TRUE(hasher.hash("x").value().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+}
+
+TEST(Password, RefusesWhenTheQueueIsFull) {
+  PasswordHasher hasher({.queue = 0, .memory_bytes = least_memory, .passes = 1});
+  const auto refused = hasher.hash("x");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().key, "crypto.busy");
+  EXPECT_EQ(refused.error().kind, Kind::unavailable);
+}
+
+TEST(Password, RefusesAfterTheLongestWait) {
+  PasswordHasher hasher({.longest_wait = std::chrono::milliseconds(1), .memory_bytes = 64 << 20, .passes = 4});
+  std::thread other([&hasher] { (void)hasher.hash("keeps the only worker busy"); });
+  std::this_thread::sleep_for(std::chrono::milliseconds(30));
+  const auto refused = hasher.hash("x");
+  other.join();
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().key, "crypto.busy");
+}
+
+TEST(Password, ServesManyCallersAtOnce) {
+  PasswordHasher hasher(cheap());
+  std::vector<std::thread> callers;
+  std::vector<int> right(8);
+  for (std::size_t i = 0; i < right.size(); ++i) {
+    callers.emplace_back([&hasher, &right, i] {
+      const std::string password = "password of caller " + std::to_string(i);
+      for (int round = 0; round < 10; ++round) {
+        const auto hash = hasher.hash(password);
+        if (hash && hasher.verify(*hash, password).value()) ++right[i];
+      }
+    });
+  }
+  for (std::thread& caller : callers) caller.join();
+  EXPECT_EQ(right, std::vector<int>(8, 10));
+}
+
+}  // namespace
+}  // namespace shuniu::crypto
