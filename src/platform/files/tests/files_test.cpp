@@ -1,0 +1,83 @@
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "shuniu/files/durable.h"
+#include "shuniu/files/file_store.h"
+
+namespace shuniu::files {
+namespace {
+
+class Files : public testing::Test {
+ protected:
+  Files() {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    database_ = database::open_database("sqlite:" + (folder_ / "hub.db").string());
+    EXPECT_TRUE(database::migrate(*database_, migrations()).has_value());
+  }
+  FileStore store() {
+    return FileStore(folder_ / "files", MasterKey::load_or_create(folder_ / "keys/master.key"), *database_, clock_);
+  }
+  std::filesystem::path only_file() {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ / "files")) {
+      if (entry.is_regular_file()) return entry.path();
+    }
+    return {};
+  }
+
+  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "files_test";
+  std::unique_ptr<database::Database> database_;
+  SystemClock clock_;
+};
+
+TEST_F(Files, GivesBackWhatWasPut) {
+  const std::string bytes = "%PDF-1.7 \x01\x02" + std::string(100'000, 'x');
+  const auto stored = store().put(bytes);
+  ASSERT_TRUE(stored.has_value());
+  EXPECT_EQ(stored->size_bytes, static_cast<std::int64_t>(bytes.size()));
+  EXPECT_EQ(store().read(stored->sha256).value(), bytes);
+  EXPECT_EQ(store().put(bytes)->sha256, stored->sha256) << "same bytes, same address";
+}
+
+TEST_F(Files, KeepsNothingInClear) {
+  ASSERT_TRUE(store().put("a secret recipe for electrolytes").has_value());
+  EXPECT_EQ(read_file(only_file()).find("electrolytes"), std::string::npos);
+}
+
+TEST_F(Files, RefusesADamagedFileAndHealsItWhenPutAgain) {
+  const std::string bytes = "drawing";
+  const auto stored = store().put(bytes);
+  std::fstream file(only_file(), std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(30);
+  file.put('\xAA');
+  file.close();
+  EXPECT_EQ(store().read(stored->sha256).error().key, "files.damaged");
+  ASSERT_TRUE(store().put(bytes).has_value());
+  EXPECT_EQ(store().read(stored->sha256).value(), bytes);
+}
+
+TEST_F(Files, ForgetsForGood) {
+  const auto stored = store().put("drawing");
+  ASSERT_TRUE(store().forget(stored->sha256).has_value());
+  EXPECT_EQ(store().read(stored->sha256).error().key, "files.not_found");
+  EXPECT_TRUE(only_file().empty());
+}
+
+TEST_F(Files, RefusesBySizeAndByTheBytesThemselves) {
+  EXPECT_EQ(store().put(std::string(11, 'x'), {.largest_bytes = 10}).error().key, "files.too_large");
+  EXPECT_EQ(store().put("MZ\x90\x00 looks like a program", {.media_types = {"application/pdf"}}).error().key,
+            "files.type_not_allowed");
+  EXPECT_EQ(store().read("../../etc/passwd").error().key, "files.not_found");
+}
+
+TEST(DetectMediaType, LooksAtTheBytes) {
+  EXPECT_EQ(detect_media_type("%PDF-1.4"), "application/pdf");
+  EXPECT_EQ(detect_media_type("PK\x03\x04rest"), "application/zip");
+  EXPECT_EQ(detect_media_type("锂电池\n"), "text/plain");
+  EXPECT_EQ(detect_media_type("\xC0\xAF"), "application/octet-stream");
+}
+
+}  // namespace
+}  // namespace shuniu::files
