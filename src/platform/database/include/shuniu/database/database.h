@@ -11,7 +11,8 @@
 //   - write returns only when the change is durable (nothing is acknowledged before COMMIT); a refusal changes nothing.
 //   - A command may run more than once (retry, batch): it must be re-runnable: no network, no hashing of passwords, no waiting.
 //   - Infrastructure failures are DatabaseError; a broken unique constraint is UniqueViolation, so that a command may turn it into a refusal.
-//   - Both may be called from any thread.
+//   - After a statement failed, only the end of the enclosing savepoint or of the command may follow (as PostgreSQL has it).
+//   - Both may be called from any thread; a write inside a write is a mistake of the program, and it terminates.
 // Does not build SQL. Text ids, BIGINT minor units, BIGINT microseconds, JSON as TEXT; `$n` binds the n-th parameter.
 #pragma once
 
@@ -35,6 +36,16 @@ class DatabaseError : public std::runtime_error {
 class UniqueViolation : public DatabaseError {
  public:
   using DatabaseError::DatabaseError;
+};
+/// Nothing is wrong with the statement: the disk is full, the server away, a lock taken. Trying later may help.
+class DatabaseUnavailable : public DatabaseError {
+ public:
+  using DatabaseError::DatabaseError;
+};
+/// The connection was lost during COMMIT and could not be had again in time to learn what became of the command.
+class OutcomeUnknown : public DatabaseUnavailable {
+ public:
+  using DatabaseUnavailable::DatabaseUnavailable;
 };
 
 /// Receives one row: the names of its columns (the same for all rows of a statement) and their values.
@@ -66,7 +77,7 @@ class Transaction {
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
   }
-  /// The first column of the only row: std::int64_t, std::string, bool, an Id, an Instant, a described enum, or an optional of these.
+  /// The first column of the only row, nothing when there is no row or it holds NULL: std::int64_t, std::string, bool, an Id, an Instant, a described enum, or an optional of these.
   template <class T, class... Parameters>
   std::optional<T> value(std::string_view sql, const Parameters&... parameters) {
     std::optional<T> result;
@@ -87,6 +98,8 @@ class Transaction {
   /// " FOR UPDATE" on PostgreSQL, "" on SQLite (which has one writer): append it to the SELECT that a rule rests on.
   virtual std::string_view for_update() const = 0;
   virtual Engine engine() const = 0;
+  /// Holds a lock by name until the transaction ends (nothing on SQLite): for a rule over rows that no single row guards.
+  virtual void lock(std::string_view name) = 0;
   /// The one way in: everything above ends here.
   virtual std::int64_t execute(std::string_view sql, const std::vector<Value>& parameters, const RowReader& reader) = 0;
 
@@ -115,6 +128,13 @@ class ModuleScope {
   std::string_view previous_;
 };
 
+/// While it lives, this process does a task that only one process of the hub may do. Losing the connection loses it.
+class Leadership {
+ public:
+  virtual ~Leadership() = default;
+  virtual bool holds() = 0;
+};
+
 class Database {
  public:
   virtual ~Database() = default;
@@ -130,7 +150,7 @@ class Database {
     });
     return std::move(*answer);
   }
-  /// Runs questions on one snapshot.
+  /// Runs questions on one snapshot; may run more than once, as a command may.
   template <class Question>
   auto read(Question&& question) -> decltype(question(std::declval<Transaction&>())) {
     using R = decltype(question(std::declval<Transaction&>()));
@@ -142,6 +162,8 @@ class Database {
   virtual Engine engine() const = 0;
   /// True while the hub can reach it; for /readyz.
   virtual bool is_ready() = 0;
+  /// Tries to become the one process that does `task`: nullptr while another one is. (On SQLite there is no other one.)
+  virtual std::unique_ptr<Leadership> lead(std::string_view task) = 0;
 
  protected:
   virtual void run_write(const std::function<bool(Transaction&)>& command) = 0;

@@ -11,7 +11,7 @@
 //   - append draws append_no after the locks and reads that the command depends on; the sequencer gives the gapless `seq`
 //     of committed facts in that order, so causal order holds and no fact is lost or doubled.
 //   - The body is canonical JSON (RFC 8785), values only; no personal data in clear.
-// Does not tell anybody by itself: readers follow by `seq` (feed.h), handlers by cursor (subscriber.h).
+// Does not tell anybody by itself: readers follow by `seq` (feed.h), handlers by cursor (stream.h).
 #pragma once
 
 #include <string_view>

@@ -1,0 +1,29 @@
+// every_engine.h - a fixture that runs each test on SQLite and on a real PostgreSQL, each time on an empty database.
+//
+//   class MyStore : public database::EveryEngine {};
+//   INSTANTIATE_TEST_SUITE_P(Engines, MyStore, database::every_engine(), database::engine_name);
+//   TEST_P(MyStore, Saves) { database().write(…); }
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "shuniu/database/database.h"
+
+namespace shuniu::database {
+
+class EveryEngine : public testing::TestWithParam<Engine> {
+ protected:
+  void SetUp() override { database_ = open_database("sqlite::memory:", {.guard_tables = true}); }
+  Database& database() { return *database_; }
+
+ private:
+  std::unique_ptr<Database> database_;
+};
+
+inline auto every_engine() { return testing::Values(Engine::sqlite); }
+
+inline std::string engine_name(const testing::TestParamInfo<Engine>& info) {
+  return info.param == Engine::sqlite ? "Sqlite" : "PostgreSql";
+}
+
+}  // namespace shuniu::database
