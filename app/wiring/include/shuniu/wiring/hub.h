@@ -1,0 +1,71 @@
+// hub.h - the whole hub in one object: the only place where modules meet.
+//
+//   auto hub = Hub::open(config).value();
+//   hub->start();                                   // numbering, subscribers, letters, index merges
+//   http::Server server(hub->router(), hub->authenticator(), hub->database(), hub->clock(), server_options(config));
+//   server.listen();  server.run_until_stopped();
+//   hub->stop();
+//
+// Promises
+//   - open migrates the database, loads the rulebook and refuses (with every fault) what it cannot serve.
+//   - A hub whose journal is behind what it has already published refuses to open for writing (hub.journal_behind).
+//   - Destruction stops every thread in order: requests first, then subscribers, then the database.
+#pragma once
+
+#include <memory>
+
+#include "shuniu/backup/backup.h"
+#include "shuniu/base/result.h"
+#include "shuniu/calendar/calendar.h"
+#include "shuniu/codelist/code_list.h"
+#include "shuniu/config/config.h"
+#include "shuniu/database/database.h"
+#include "shuniu/files/file_store.h"
+#include "shuniu/http/router.h"
+#include "shuniu/http/server.h"
+#include "shuniu/identity/identity.h"
+#include "shuniu/journal/stream.h"
+#include "shuniu/market/import.h"
+#include "shuniu/market/market.h"
+
+namespace shuniu::wiring {
+
+class Hub {
+ public:
+  static Result<std::unique_ptr<Hub>> open(const config::Config& config);
+  ~Hub();
+  void start();
+  void stop();
+
+  const http::Router& router() const;
+  http::Authenticator& authenticator();
+  database::Database& database();
+  const Clock& clock() const;
+  journal::Stream& stream();
+  identity::Identity& identity();
+  market::Market& market();
+  market::Import& import();
+  files::FileStore& files();
+
+ private:
+  struct Parts;
+  explicit Hub(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
+
+/// Where the hub's things are, from the settings.
+struct Places {
+  std::string data;
+  std::string database;   // "sqlite:…" or "postgresql://…"
+  std::string files;
+  std::string index;
+  std::string outbox;
+  std::string keys;
+};
+Places places(const config::Config& config);
+
+http::ServerOptions server_options(const config::Config& config);
+/// All tables of all modules, in order.
+std::vector<database::Migration> all_migrations();
+
+}  // namespace shuniu::wiring

@@ -1,0 +1,34 @@
+// published_mark.h - how far the hub's journal has been shown to others, remembered apart from the database.
+//
+//   PublishedMark mark("data/keys/published_seq");
+//   if (auto refused = mark.check(feed.last_seq())) return *refused;    // hub.journal_behind
+//   mark.advance(last_seq);                                             // by the stream, at most once a second
+//
+// Promises: the mark only rises and is durable when advance returns. A hub restored from an old backup would number new facts
+// with positions that others have already seen with other contents: check refuses that, and says what to do.
+// Does not stand in the data folder: it is kept with the keys, which are restored apart.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <mutex>
+#include <optional>
+
+#include "shuniu/base/result.h"
+
+namespace shuniu::backup {
+
+class PublishedMark {
+ public:
+  explicit PublishedMark(std::filesystem::path file);
+  std::int64_t position() const;
+  std::optional<Reason> check(std::int64_t journal_last_seq) const;
+  void advance(std::int64_t seq);
+
+ private:
+  std::filesystem::path file_;
+  mutable std::mutex mutex_;
+  std::int64_t position_ = 0;
+};
+
+}  // namespace shuniu::backup
