@@ -1,3 +1,4 @@
+#include "postgres_database.h"
 #include "shuniu/database/database.h"
 #include "sqlite_database.h"
 
@@ -8,7 +9,10 @@ std::unique_ptr<Database> open_database(const std::string& address, const Databa
   if (address.starts_with(sqlite)) {
     return std::make_unique<SqliteDatabase>(address.substr(sqlite.size()), options);
   }
-  throw DatabaseError("no database address: \"" + address + "\" (sqlite:PATH)");
+  if (address.starts_with("postgresql://") || address.starts_with("postgres://")) {
+    return std::make_unique<PostgresDatabase>(address, options);
+  }
+  throw DatabaseError("no database address: \"" + address + "\" (sqlite:PATH or postgresql://…)");
 }
 
 }  // namespace shuniu::database

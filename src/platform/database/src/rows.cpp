@@ -61,6 +61,12 @@ void store_value(std::string_view column, const Value& value, const TypeInfo& ty
   }
 }
 
+Value null_of(const TypeInfo& type) {
+  const bool is_number =
+      type.shape == Shape::boolean || type.shape == Shape::integer || type.shape == Shape::instant;
+  return Value(is_number ? ValueType::number : ValueType::text);
+}
+
 Value load_value(const TypeInfo& type, const void* object) {
   switch (type.shape) {
     case Shape::boolean:
@@ -70,11 +76,11 @@ Value load_value(const TypeInfo& type, const void* object) {
     case Shape::document: return Value(type.load_text(object));
     case Shape::text: {
       std::string text = type.load_text(object);
-      return reads_null(type) && text.empty() ? Value() : Value(std::move(text));
+      return reads_null(type) && text.empty() ? null_of(type) : Value(std::move(text));
     }
     case Shape::optional:
       // TypeInfo hands out elements for writing only; nothing is written here.
-      return type.size(object) == 0 ? Value() : load_value(*type.element, type.at(const_cast<void*>(object), 0));
+      return type.size(object) == 0 ? null_of(*type.element) : load_value(*type.element, type.at(const_cast<void*>(object), 0));
     case Shape::list:
     case Shape::record: return Value(json::encode(type, object));
   }

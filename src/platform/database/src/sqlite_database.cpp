@@ -1,9 +1,5 @@
 #include "sqlite_database.h"
 
-#include <unistd.h>
-
-#include <filesystem>
-
 #include "driver_transaction.h"
 
 namespace shuniu::database {
@@ -36,12 +32,6 @@ class SoleLeadership final : public Leadership {
   bool holds() override { return true; }
 };
 
-std::string make_memory_directory() {
-  std::string pattern = access("/dev/shm", W_OK) == 0 ? "/dev/shm/shuniu-XXXXXX" : "/tmp/shuniu-XXXXXX";
-  if (mkdtemp(pattern.data()) == nullptr) throw DatabaseUnavailable("cannot make a directory like " + pattern);
-  return pattern;
-}
-
 }  // namespace
 
 class SqliteDatabase::ReaderLease {
@@ -68,8 +58,8 @@ class SqliteDatabase::ReaderLease {
 
 SqliteDatabase::SqliteDatabase(std::string path, const DatabaseOptions& options)
     : options_(options),
-      directory_(path == in_memory ? make_memory_directory() : ""),
-      path_(path == in_memory ? directory_ + "/memory.db" : std::move(path)),
+      memory_(path == in_memory ? std::make_unique<MemoryDirectory>() : nullptr),
+      path_(memory_ ? memory_->file() : std::move(path)),
       lock_(path_ + ".lock"),
       guard_(options.guard_tables ? TableRule::own_module : TableRule::any),
       writer_(std::make_unique<SqliteConnection>(path_, SqliteConnection::Access::read_write, guard_)) {
@@ -88,8 +78,6 @@ SqliteDatabase::~SqliteDatabase() {
   writer_thread_.join();
   readers_.clear();
   writer_.reset();  // last, so that it folds the WAL into the file
-  std::error_code ignored;
-  if (!directory_.empty()) std::filesystem::remove_all(directory_, ignored);
 }
 
 bool SqliteDatabase::is_ready() {

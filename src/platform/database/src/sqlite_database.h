@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "file_lock.h"
+#include "memory_directory.h"
 #include "shuniu/database/database.h"
 #include "sqlite_connection.h"
 
@@ -48,7 +49,7 @@ class SqliteDatabase final : public Database {
   void acknowledge(const Batch& batch);
 
   const DatabaseOptions options_;
-  const std::string directory_;  // to be removed at the end; "" for a real file
+  const std::unique_ptr<MemoryDirectory> memory_;  // nullptr for a file
   const std::string path_;
   FileLock lock_;
   TableGuard guard_;

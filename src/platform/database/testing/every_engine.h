@@ -7,20 +7,26 @@
 
 #include <gtest/gtest.h>
 
+#include "postgres_server.h"
 #include "shuniu/database/database.h"
 
 namespace shuniu::database {
 
 class EveryEngine : public testing::TestWithParam<Engine> {
  protected:
-  void SetUp() override { database_ = open_database("sqlite::memory:", {.guard_tables = true}); }
+  void SetUp() override {
+    address_ = GetParam() == Engine::sqlite ? "sqlite::memory:" : PostgresServer::instance().new_database();
+    database_ = open_database(address_, {.readers = 8, .guard_tables = true});
+  }
   Database& database() { return *database_; }
+  const std::string& address() const { return address_; }
 
  private:
+  std::string address_;
   std::unique_ptr<Database> database_;
 };
 
-inline auto every_engine() { return testing::Values(Engine::sqlite); }
+inline auto every_engine() { return testing::Values(Engine::sqlite, Engine::postgresql); }
 
 inline std::string engine_name(const testing::TestParamInfo<Engine>& info) {
   return info.param == Engine::sqlite ? "Sqlite" : "PostgreSql";

@@ -51,7 +51,7 @@ struct Stream::State {
 /// Numbering and handlers are safe without it (locks in their transactions); it spares the others the work.
 bool Stream::State::leads() {
   const auto now = std::chrono::steady_clock::now();
-  if (leadership && now - proved_at < prove_leadership_every) return true;
+  if (now - proved_at < prove_leadership_every) return leadership != nullptr;
   if (leadership && !leadership->holds()) leadership.reset();
   if (!leadership) leadership = database.lead(task);
   proved_at = now;

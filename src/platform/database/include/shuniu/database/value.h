@@ -17,12 +17,16 @@ struct Bytes {
   friend bool operator==(const Bytes&, const Bytes&) = default;
 };
 
+/// What a parameter is sent as; NULL has a type, too, where it comes from an optional or an id.
+enum class ValueType { unknown, number, text, bytes };
+
 /// A parameter or a column. Described enums bind as their name, Instants as microseconds, Dates as "2026-11-24".
 class Value {
  public:
   using Storage = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
 
   Value() = default;
+  explicit Value(ValueType null_of) : null_of_(null_of) {}
   Value(std::nullopt_t) {}                                               // NOLINT: parameters are written as they are
   Value(bool flag) : storage_(std::int64_t{flag}) {}                     // NOLINT
   Value(int number) : storage_(std::int64_t{number}) {}                  // NOLINT
@@ -37,6 +41,7 @@ class Value {
   template <class Tag>
   Value(const Id<Tag>& id) {  // NOLINT: an empty id is no id
     if (!id.empty()) storage_ = id.text();
+    null_of_ = ValueType::text;
   }
   template <std::size_t Minimum, std::size_t Maximum>
   Value(const Text<Minimum, Maximum>& text) : storage_(text.text()) {}   // NOLINT
@@ -50,14 +55,17 @@ class Value {
   template <class T>
   Value(const std::optional<T>& value) {  // NOLINT
     if (value) storage_ = Value(*value).storage_;
+    else null_of_ = Value(T{}).type();
   }
 
   bool is_null() const { return std::holds_alternative<std::monostate>(storage_); }
   const Storage& storage() const { return storage_; }
-  friend bool operator==(const Value&, const Value&) = default;
+  ValueType type() const { return is_null() ? null_of_ : static_cast<ValueType>(storage_.index()); }
+  friend bool operator==(const Value& left, const Value& right) { return left.storage_ == right.storage_; }
 
  private:
   Storage storage_;
+  ValueType null_of_ = ValueType::unknown;
 };
 
 }  // namespace shuniu::database
