@@ -23,7 +23,8 @@ class Stemmer {
     const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data());
     const sb_symbol* stemmed = sb_stemmer_stem(handle_.get(), bytes, static_cast<int>(word.size()));
     if (stemmed == nullptr) throw std::bad_alloc();
-    return {reinterpret_cast<const char*>(stemmed), static_cast<std::size_t>(sb_stemmer_length(handle_.get()))};
+    return {reinterpret_cast<const char*>(stemmed),
+            static_cast<std::size_t>(sb_stemmer_length(handle_.get()))};
   }
 
  private:
@@ -35,7 +36,9 @@ std::string stem(const std::string& word) {
   return stemmer.stem(word);
 }
 
-bool is_apostrophe(char32_t c) { return c == U'\'' || c == 0x2019; }
+bool is_apostrophe(char32_t c) {
+  return c == U'\'' || c == 0x2019;
+}
 
 class Analysis {
  public:
@@ -114,7 +117,8 @@ class Analysis {
     if (at >= text_.size()) return false;
     const CharKind kind = kind_of(text_[at].folded);
     if (kind == CharKind::letter || kind == CharKind::digit || kind == CharKind::mark) return true;
-    return is_apostrophe(text_[at].folded) && is_kind(at - 1, CharKind::letter) && is_kind(at + 1, CharKind::letter);
+    return is_apostrophe(text_[at].folded) && is_kind(at - 1, CharKind::letter) &&
+           is_kind(at + 1, CharKind::letter);
   }
 
   std::size_t take_word(std::size_t begin) {

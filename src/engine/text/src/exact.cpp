@@ -16,7 +16,8 @@ Wide greatest_common_divisor(Wide a, Wide b) {
 
 Fraction reduced(Wide numerator, Wide denominator) {
   const Wide divisor = greatest_common_divisor(numerator, denominator);
-  return divisor > 1 ? Fraction{numerator / divisor, denominator / divisor} : Fraction{numerator, denominator};
+  return divisor > 1 ? Fraction{numerator / divisor, denominator / divisor}
+                     : Fraction{numerator, denominator};
 }
 
 std::optional<Fraction> product(const Fraction& value, Wide numerator, Wide denominator) {

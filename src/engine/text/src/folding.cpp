@@ -1,11 +1,11 @@
 #include "folding.h"
 
-#include <opencc/SimpleConverter.hpp>
-#include <stdexcept>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 #include <unicode/utf8.h>
+#include <opencc/SimpleConverter.hpp>
+#include <stdexcept>
 #include <unordered_map>
 
 namespace shuniu::text {
@@ -35,10 +35,13 @@ Decoded decode(std::string_view text, std::uint32_t at) {
   auto position = static_cast<std::int32_t>(at);
   UChar32 character = 0;
   U8_NEXT(bytes, position, size, character);
-  return {character < 0 ? replacement : static_cast<char32_t>(character), static_cast<std::uint32_t>(position)};
+  return {character < 0 ? replacement : static_cast<char32_t>(character),
+          static_cast<std::uint32_t>(position)};
 }
 
-bool is_common_han(char32_t c) { return c >= 0x4E00 && c <= 0x9FFF; }
+bool is_common_han(char32_t c) {
+  return c >= 0x4E00 && c <= 0x9FFF;
+}
 
 bool is_superscript_figure(char32_t c) {
   return c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x207B);
@@ -57,7 +60,8 @@ void append_char(char32_t character, std::uint32_t begin, std::uint32_t end, Fol
 
 void append_normalized(std::string_view chunk, std::uint32_t begin, std::uint32_t end, FoldedText& out) {
   UErrorCode status = U_ZERO_ERROR;
-  const auto given = icu::UnicodeString::fromUTF8(icu::StringPiece(chunk.data(), static_cast<std::int32_t>(chunk.size())));
+  const auto given =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(chunk.data(), static_cast<std::int32_t>(chunk.size())));
   const icu::UnicodeString normal = nfkc().normalize(given, status);
   if (U_FAILURE(status)) throw std::runtime_error("ICU cannot normalise");
   for (std::int32_t i = 0; i < normal.length(); i = normal.moveIndex32(i, 1)) {
@@ -154,7 +158,8 @@ FoldedText fold(std::string_view text) {
     bool alone = true;
     while (end < text.size()) {
       const Decoded next = decode(text, end);
-      if (next.character == replacement || nfkc().hasBoundaryBefore(static_cast<UChar32>(next.character))) break;
+      if (next.character == replacement || nfkc().hasBoundaryBefore(static_cast<UChar32>(next.character)))
+        break;
       end = next.end;
       alone = false;
     }

@@ -1,10 +1,10 @@
 #include "shuniu/text/names.h"
 
+#include <unicode/translit.h>
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
 #include <tuple>
-#include <unicode/translit.h>
 
 #include "folding.h"
 
@@ -17,9 +17,10 @@ struct Surname {
   char32_t character;
   std::string_view reading;
 };
-constexpr Surname surnames[] = {{U'曾', "zeng"}, {U'单', "shan"}, {U'解', "xie"}, {U'仇', "qiu"}, {U'查', "zha"},
-                                {U'朴', "piao"}, {U'盖', "ge"},   {U'区', "ou"},  {U'尉', "wei"}, {U'乐', "yue"},
-                                {U'任', "ren"},  {U'华', "hua"},  {U'翟', "zhai"}, {U'覃', "qin"}, {U'缪', "miao"}};
+constexpr Surname surnames[] = {{U'曾', "zeng"}, {U'单', "shan"}, {U'解', "xie"}, {U'仇', "qiu"},
+                                {U'查', "zha"},  {U'朴', "piao"}, {U'盖', "ge"},  {U'区', "ou"},
+                                {U'尉', "wei"},  {U'乐', "yue"},  {U'任', "ren"}, {U'华', "hua"},
+                                {U'翟', "zhai"}, {U'覃', "qin"},  {U'缪', "miao"}};
 
 // One per thread: ICU's transliterators are not to be shared.
 const icu::Transliterator& han_to_latin() {
@@ -43,9 +44,9 @@ std::string reading_of(char32_t character) {
 }
 
 bool looks_like_person(const FoldedText& chars) {
-  return chars.size() >= 2 && chars.size() <= 4 && std::all_of(chars.begin(), chars.end(), [](const FoldedChar& c) {
-           return kind_of(c.folded) == CharKind::ideograph;
-         });
+  return chars.size() >= 2 && chars.size() <= 4 &&
+         std::all_of(chars.begin(), chars.end(),
+                     [](const FoldedChar& c) { return kind_of(c.folded) == CharKind::ideograph; });
 }
 
 std::string first_reading(char32_t character) {
@@ -65,8 +66,8 @@ std::string without_spaces(std::string_view text) {
 
 // "Lǐ diàn", "lü" and "lv" as a keyboard without marks would type them.
 std::string typed_pinyin(std::string_view query) {
-  icu::UnicodeString text = icu::UnicodeString::fromUTF8(
-      icu::StringPiece(query.data(), static_cast<std::int32_t>(query.size())));
+  icu::UnicodeString text =
+      icu::UnicodeString::fromUTF8(icu::StringPiece(query.data(), static_cast<std::int32_t>(query.size())));
   for (const char16_t* marked : {u"ü", u"ǖ", u"ǘ", u"ǚ", u"ǜ", u"Ü"}) text.findAndReplace(marked, u"u");
   han_to_latin().transliterate(text);
   std::string out;

@@ -15,7 +15,8 @@ namespace {
 
 std::string digits_of(Wide value) {
   std::string digits;
-  for (; value > 0; value /= 10) digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(value % 10)));
+  for (; value > 0; value /= 10)
+    digits.insert(digits.begin(), static_cast<char>('0' + static_cast<int>(value % 10)));
   return digits.empty() ? "0" : digits;
 }
 
@@ -23,7 +24,8 @@ std::string digits_of(Wide value) {
 std::string written(std::string digits, std::int32_t exponent, bool negative) {
   constexpr std::int32_t most_zeros = 12;
   std::string out = negative ? "-" : "";
-  if (exponent >= 0 && exponent <= most_zeros) return out + digits + std::string(static_cast<std::size_t>(exponent), '0');
+  if (exponent >= 0 && exponent <= most_zeros)
+    return out + digits + std::string(static_cast<std::size_t>(exponent), '0');
   const auto size = static_cast<std::int32_t>(digits.size());
   if (exponent > 0 || -exponent > size + most_zeros) return out + digits + "e" + std::to_string(exponent);
   if (-exponent >= size) digits.insert(0, static_cast<std::size_t>(1 - exponent - size), '0');
@@ -108,19 +110,19 @@ struct OperatorName {
 };
 
 constexpr std::array operator_names = std::to_array<OperatorName>({
-    {"ge", Operator::ge},      {">=", Operator::ge},        {"≥", Operator::ge},
-    {"≧", Operator::ge},       {"不低于", Operator::ge},    {"不小于", Operator::ge},
-    {"不少于", Operator::ge},  {"大于等于", Operator::ge},  {"至少", Operator::ge},
-    {"以上", Operator::ge},    {"at least", Operator::ge},  {"le", Operator::le},
-    {"<=", Operator::le},      {"≤", Operator::le},         {"≦", Operator::le},
-    {"不高于", Operator::le},  {"不大于", Operator::le},    {"不超过", Operator::le},
-    {"不多于", Operator::le},  {"小于等于", Operator::le},  {"至多", Operator::le},
-    {"以下", Operator::le},    {"以内", Operator::le},      {"at most", Operator::le},
-    {"gt", Operator::gt},      {">", Operator::gt},         {"大于", Operator::gt},
-    {"高于", Operator::gt},    {"超过", Operator::gt},      {"more than", Operator::gt},
-    {"lt", Operator::lt},      {"<", Operator::lt},         {"小于", Operator::lt},
-    {"低于", Operator::lt},    {"less than", Operator::lt}, {"eq", Operator::eq},
-    {"=", Operator::eq},       {"等于", Operator::eq},      {"between", Operator::between},
+    {"ge", Operator::ge},        {">=", Operator::ge},        {"≥", Operator::ge},
+    {"≧", Operator::ge},         {"不低于", Operator::ge},    {"不小于", Operator::ge},
+    {"不少于", Operator::ge},    {"大于等于", Operator::ge},  {"至少", Operator::ge},
+    {"以上", Operator::ge},      {"at least", Operator::ge},  {"le", Operator::le},
+    {"<=", Operator::le},        {"≤", Operator::le},         {"≦", Operator::le},
+    {"不高于", Operator::le},    {"不大于", Operator::le},    {"不超过", Operator::le},
+    {"不多于", Operator::le},    {"小于等于", Operator::le},  {"至多", Operator::le},
+    {"以下", Operator::le},      {"以内", Operator::le},      {"at most", Operator::le},
+    {"gt", Operator::gt},        {">", Operator::gt},         {"大于", Operator::gt},
+    {"高于", Operator::gt},      {"超过", Operator::gt},      {"more than", Operator::gt},
+    {"lt", Operator::lt},        {"<", Operator::lt},         {"小于", Operator::lt},
+    {"低于", Operator::lt},      {"less than", Operator::lt}, {"eq", Operator::eq},
+    {"=", Operator::eq},         {"等于", Operator::eq},      {"between", Operator::between},
     {"介于", Operator::between}, {"区间", Operator::between},
 });
 

@@ -9,9 +9,13 @@ namespace {
 constexpr int most_digits = 18;
 constexpr std::int32_t most_exponent = 100;
 
-char32_t at_or_zero(const FoldedText& text, std::size_t at) { return at < text.size() ? text[at].folded : 0; }
+char32_t at_or_zero(const FoldedText& text, std::size_t at) {
+  return at < text.size() ? text[at].folded : 0;
+}
 
-bool is_figure(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool is_figure(char32_t c) {
+  return c >= U'0' && c <= U'9';
+}
 
 bool figures_at(const FoldedText& text, std::size_t at, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
@@ -98,9 +102,13 @@ std::size_t range_sign_at(const FoldedText& text, std::size_t at) {
   return at;
 }
 
-bool is_minus(char32_t c) { return c == U'-' || c == 0x2212; }
+bool is_minus(char32_t c) {
+  return c == U'-' || c == 0x2212;
+}
 
-Decimal negated(Decimal value) { return {-value.mantissa, value.exponent}; }
+Decimal negated(Decimal value) {
+  return {-value.mantissa, value.exponent};
+}
 
 struct SignedNumber {
   Decimal value;

@@ -81,8 +81,8 @@ std::vector<Range> joined(const std::vector<Found>& found, Range within) {
 }
 
 // Moves the start back to just after a break, when one stands within a quarter of the passage.
-std::size_t friendly_start(std::string_view text, const std::vector<std::uint32_t>& borders, std::size_t start,
-                           std::size_t length) {
+std::size_t friendly_start(std::string_view text, const std::vector<std::uint32_t>& borders,
+                           std::size_t start, std::size_t length) {
   const std::size_t lowest = start - std::min(start, length / 4);
   if (lowest == 0) return 0;
   for (std::size_t at = start; at > lowest; --at) {
@@ -103,7 +103,8 @@ Snippet snippet(std::string_view text, const WantedTerms& wanted, SnippetShape s
   const std::vector<Found> found = wanted_in(text, wanted);
   std::size_t start = 0;
   if (characters > shape.length && !found.empty()) {
-    const std::size_t wanted_start = char_at(borders, found[best_start(found, borders, shape.length)].range.begin);
+    const std::size_t wanted_start =
+        char_at(borders, found[best_start(found, borders, shape.length)].range.begin);
     start = friendly_start(text, borders, wanted_start, shape.length);
     start = std::min(start, characters - shape.length);
   }

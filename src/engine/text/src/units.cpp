@@ -20,8 +20,8 @@ Unit unit(std::string_view symbol, std::string_view dimension, std::int32_t expo
   return {symbol, dimension, numerator, denominator, exponent, offset_hundredths};
 }
 
-// The base unit of a dimension is the one with factor 1. Where a symbol has a customary meaning in several fields, the
-// one of engineering stands here.
+// The base unit of a dimension is the one with factor 1. Where a symbol has a customary meaning in several
+// fields, the one of engineering stands here.
 std::vector<UnitRow> geometry_rows() {
   return {
       {unit("m", "length"), {"米", "公尺", "meter", "meters", "metre", "metres"}},
@@ -137,7 +137,8 @@ std::vector<UnitRow> electricity_rows() {
       {unit("Wh/L", "energy_density"), {"W·h/L"}},
       {unit("mAh/g", "specific_charge"), {"mA·h/g"}},
       {unit("mA/cm2", "current_density"), {"mA/cm^2"}},
-      {unit("W/(m·K)", "thermal_conductivity"), {"W/m·K", "W/mK", "W/(m*K)", "W/m.K", "W/(mK)", "W/(m.K)", "W/m*K"}},
+      {unit("W/(m·K)", "thermal_conductivity"),
+       {"W/m·K", "W/mK", "W/(m*K)", "W/m.K", "W/(mK)", "W/(m.K)", "W/m*K"}},
       {unit("S/m", "conductivity"), {}},
       {unit("S/cm", "conductivity", 2), {}},
       {unit("mS/cm", "conductivity", -1), {}},
@@ -251,9 +252,13 @@ bool continues_word(const FoldedText& text, std::size_t at) {
 
 }  // namespace
 
-std::span<const UnitName> unit_names() { return table().names; }
+std::span<const UnitName> unit_names() {
+  return table().names;
+}
 
-const Unit* find_unit(std::string_view name) { return table().find(key_of(name, true), key_of(name, false)); }
+const Unit* find_unit(std::string_view name) {
+  return table().find(key_of(name, true), key_of(name, false));
+}
 
 UnitMatch unit_at(const FoldedText& text, std::size_t at) {
   UnitMatch best;

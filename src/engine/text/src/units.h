@@ -13,8 +13,8 @@ struct UnitMatch {
   std::size_t end = 0;  // after its last character
 };
 
-/// The longest unit name that starts at `at`; a name in Latin letters must end where its word ends. An exact spelling
-/// wins; another case counts where only one unit could be meant.
+/// The longest unit name that starts at `at`; a name in Latin letters must end where its word ends. An exact
+/// spelling wins; another case counts where only one unit could be meant.
 [[nodiscard]] UnitMatch unit_at(const FoldedText& text, std::size_t at);
 
 }  // namespace shuniu::text

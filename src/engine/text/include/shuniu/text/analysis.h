@@ -21,6 +21,9 @@
 
 namespace shuniu::text {
 
+/// Raised with every change of what analyze() makes of a text: an index of older terms is to be rebuilt.
+inline constexpr std::uint32_t analysis_version = 1;
+
 struct Token {
   std::string term;
   std::uint32_t begin = 0;

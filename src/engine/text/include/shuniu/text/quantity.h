@@ -33,8 +33,8 @@ struct Decimal {
 [[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text);
 [[nodiscard]] std::string to_string(const Decimal& value);
 
-/// value in base units = value * numerator / denominator * 10^exponent + offset, where the offset (in hundredths of
-/// the base unit) is for temperatures.
+/// value in base units = value * numerator / denominator * 10^exponent + offset, where the offset (in
+/// hundredths of the base unit) is for temperatures.
 struct Unit {
   std::string_view symbol;     // "mm"
   std::string_view dimension;  // "length"
@@ -67,8 +67,8 @@ struct Quantity {
 enum class Operator : std::uint8_t { ge, le, eq, gt, lt, between };
 enum class Verdict : std::uint8_t { met, missed, unknown };
 
-/// Does `offered` satisfy "`op` wanted"? `between` wants offered within [wanted.low, wanted.high]. Of a range that is
-/// offered, the whole must satisfy; where only a part does, the verdict is unknown.
+/// Does `offered` satisfy "`op` wanted"? `between` wants offered within [wanted.low, wanted.high]. Of a range
+/// that is offered, the whole must satisfy; where only a part does, the verdict is unknown.
 [[nodiscard]] Verdict compare(const Quantity& offered, Operator op, const Quantity& wanted);
 
 /// Names of operators: "ge" ... "between", also ">=", "≥", "不低于" and the like; nothing where unknown.

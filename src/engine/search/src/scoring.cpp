@@ -1,0 +1,173 @@
+#include "shuniu/search/scoring.h"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+
+namespace shuniu::search {
+
+namespace {
+
+// k1 = 6/5 and b = 3/4, as fractions.
+constexpr std::uint64_t k1_numerator = 6;
+constexpr std::uint64_t k1_denominator = 5;
+constexpr std::uint64_t b_numerator = 3;
+constexpr std::uint64_t b_denominator = 4;
+
+constexpr std::array<std::uint32_t, top_level> level_starts = {1, 2, 3, 4, 5, 8, 12};
+constexpr std::array<std::uint64_t, top_level> level_stands_for = {1, 2, 3, 4, 6, 9, 15};
+
+constexpr std::uint64_t gain_unit = 256;
+
+constexpr std::array<std::uint64_t, top_level + 1> make_gains() {
+  std::array<std::uint64_t, top_level + 1> gains{};
+  for (std::size_t level = 1; level <= top_level; ++level) {
+    const std::uint64_t r = level_stands_for[level - 1];
+    gains[level] = gain_unit * r * (k1_numerator + k1_denominator) / (r * k1_denominator + k1_numerator);
+  }
+  return gains;
+}
+constexpr auto gains = make_gains();
+
+constexpr std::uint64_t log_unit = 1 << 12;
+
+// log2(numerator / denominator) in units of 1/4096, for numerator >= denominator > 0 (both below 2^62).
+std::uint64_t log2_of_ratio(std::uint64_t numerator, std::uint64_t denominator) {
+  std::uint64_t result = 0;
+  while (numerator / 2 >= denominator) {
+    denominator *= 2;
+    result += log_unit;
+  }
+  // The rest lies in [1, 2): squaring it shows one binary digit of its logarithm at a time.
+  constexpr unsigned fraction_bits = 30;
+  while (numerator >= (std::uint64_t{1} << 33)) {
+    numerator /= 2;
+    denominator /= 2;
+  }
+  std::uint64_t rest = (numerator << fraction_bits) / denominator;
+  for (std::uint64_t digit = log_unit / 2; digit > 0; digit /= 2) {
+    rest = (rest * rest) >> fraction_bits;
+    if (rest >= std::uint64_t{2} << fraction_bits) {
+      rest /= 2;
+      result += digit;
+    }
+  }
+  return result;
+}
+
+std::uint64_t square_root(std::uint64_t value) {
+  std::uint64_t root = 0;
+  for (std::uint64_t bit = std::uint64_t{1} << 31; bit > 0; bit /= 2) {
+    const std::uint64_t trial = root | bit;
+    if (trial * trial <= value) root = trial;
+  }
+  return root;
+}
+
+}  // namespace
+
+Level level_of(std::uint32_t frequency) {
+  Level level = 0;
+  while (level < top_level && frequency >= level_starts[level]) ++level;
+  return level;
+}
+
+// Exact to 31, then sixteen steps for each doubling.
+std::uint8_t length_code(std::uint32_t length) {
+  if (length < 32) return static_cast<std::uint8_t>(length);
+  const auto octave = static_cast<std::uint32_t>(std::bit_width(length)) - 6;
+  const std::uint32_t code = 32 + octave * 16 + ((length >> (octave + 1)) & 15U);
+  return static_cast<std::uint8_t>(std::min<std::uint32_t>(code, 255));
+}
+
+std::uint32_t coded_length(std::uint8_t code) {
+  if (code < 32) return code;
+  const std::uint32_t octave = (code - 32U) / 16;
+  return (16U + (code - 32U) % 16) << (octave + 1);
+}
+
+Norms norms_of(const Statistics& statistics) {
+  Norms norms{};
+  // K(x) = 1 + k1 (1 - b) + k1 b x / average, brought over the common denominator; x 1024 keeps the average's
+  // fraction.
+  constexpr std::uint64_t unit = 1024;
+  const std::uint64_t documents = std::max<std::uint64_t>(statistics.documents, 1);
+  const std::uint64_t average = std::max<std::uint64_t>(statistics.total_length * unit / documents, unit);
+  constexpr std::uint64_t fixed =
+      k1_denominator * b_denominator + k1_numerator * (b_denominator - b_numerator);
+  constexpr std::uint64_t by_length = k1_numerator * b_numerator;
+  for (std::size_t code = 0; code < norms.size(); ++code) {
+    const std::uint64_t length = coded_length(static_cast<std::uint8_t>(code));
+    const std::uint64_t whole = fixed * average + by_length * length * unit;
+    const std::uint64_t norm = (255 * fixed * average + whole / 2) / whole;
+    norms[code] = static_cast<std::uint8_t>(std::clamp<std::uint64_t>(norm, 1, 255));
+  }
+  return norms;
+}
+
+std::uint32_t rarity(std::uint64_t documents, std::uint64_t documents_with_term) {
+  const std::uint64_t with = std::min(documents, documents_with_term);
+  // 1 + (N - n + 1/2) / (n + 1/2) = (2 N + 2) / (2 n + 1)
+  const std::uint64_t logarithm = log2_of_ratio(2 * documents + 2, 2 * with + 1);
+  // x^(5/4) = x * x^(1/4), in the same units: x * (x / unit)^(1/4).
+  const std::uint64_t fourth_root = square_root(square_root(logarithm * log_unit) * log_unit);
+  return static_cast<std::uint32_t>(std::max<std::uint64_t>(logarithm * fourth_root / log_unit, 1));
+}
+
+std::vector<QueryTerm> joined(std::span<const QueryTerm> terms) {
+  std::vector<QueryTerm> out(terms.begin(), terms.end());
+  std::erase_if(out, [](const QueryTerm& term) { return term.count == 0 || term.term.empty(); });
+  std::sort(out.begin(), out.end(), [](const QueryTerm& a, const QueryTerm& b) { return a.term < b.term; });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (kept > 0 && out[kept - 1].term == out[i].term) {
+      const std::uint64_t sum = std::uint64_t{out[kept - 1].count} + out[i].count;
+      out[kept - 1].count = static_cast<std::uint32_t>(std::min<std::uint64_t>(sum, 0xFFFFFFFF));
+    } else {
+      if (kept != i) out[kept] = std::move(out[i]);
+      ++kept;
+    }
+  }
+  out.resize(kept);
+  return out;
+}
+
+std::vector<WeighedTerm> weigh(std::span<const CountedTerm> terms, std::uint64_t documents) {
+  struct Candidate {
+    const CountedTerm* term;
+    std::uint64_t weight;
+  };
+  // Counts above this say no more, and keep the products below within 64 bits.
+  constexpr std::uint32_t most_count = 1 << 16;
+  std::vector<Candidate> known;
+  for (const CountedTerm& term : terms) {
+    if (term.documents_with_term == 0) continue;
+    const std::uint64_t count = std::min(term.asked.count, most_count);
+    known.push_back({&term, count * rarity(documents, term.documents_with_term)});
+  }
+  if (known.size() > most_query_terms) {
+    std::stable_sort(known.begin(), known.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.weight > b.weight; });
+    known.resize(most_query_terms);
+    std::sort(known.begin(), known.end(),
+              [](const Candidate& a, const Candidate& b) { return a.term->asked.term < b.term->asked.term; });
+  }
+  std::uint64_t whole = 1;
+  for (const Candidate& candidate : known) whole += candidate.weight * gains[top_level];
+  const std::uint64_t capacity = 0xFFFF - known.size();  // room for the ones of max(1, ...)
+  std::vector<WeighedTerm> out;
+  out.reserve(known.size());
+  for (const Candidate& candidate : known) {
+    WeighedTerm weighed{candidate.term->asked.term, {}};
+    for (std::size_t level = 1; level <= top_level; ++level) {
+      // weight < 2^33, gain < 2^10, capacity < 2^16
+      const std::uint64_t share = candidate.weight * gains[level] * capacity / whole;
+      weighed.weights[level] = static_cast<std::uint16_t>(std::max<std::uint64_t>(share, 1));
+    }
+    weighed.weights[top_level + 1] = weighed.weights[top_level];
+    out.push_back(std::move(weighed));
+  }
+  return out;
+}
+
+}  // namespace shuniu::search

@@ -1,0 +1,42 @@
+// view.h - a segment as a snapshot sees it: without the documents that are erased, with its norms.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "segment.h"
+
+namespace shuniu::search {
+
+using Bitmap = std::vector<std::uint64_t>;  // a bit for each document, in words of 64
+
+[[nodiscard]] inline bool is_set(const Bitmap& bits, Doc doc) {
+  return (bits[doc / 64] >> (doc % 64) & 1U) != 0;
+}
+
+/// Which documents of a segment are erased; never changes once it is shared.
+struct Erased {
+  Bitmap bits;
+  Doc count = 0;
+  std::uint64_t length = 0;  // sum of their coded lengths
+};
+
+struct SegmentView {
+  std::shared_ptr<const Segment> segment;
+  std::shared_ptr<const Erased> erased;                    // null: none
+  std::shared_ptr<const std::vector<std::uint8_t>> norms;  // by document, padded with zeros to whole windows
+  std::uint64_t total_length = 0;                          // of all its documents, erased ones too
+
+  [[nodiscard]] bool is_live(Doc doc) const { return !erased || !is_set(erased->bits, doc); }
+  [[nodiscard]] std::uint64_t live() const { return segment->documents() - (erased ? erased->count : 0); }
+  [[nodiscard]] std::uint64_t live_length() const { return total_length - (erased ? erased->length : 0); }
+  /// Documents with the key that are not erased.
+  [[nodiscard]] std::uint64_t documents_with(std::string_view key) const;
+};
+
+[[nodiscard]] std::shared_ptr<const std::vector<std::uint8_t>> norms_by_document(const Segment& segment,
+                                                                                 const Norms& norms);
+
+}  // namespace shuniu::search
