@@ -77,7 +77,9 @@ void log(Level level, std::string_view event, std::initializer_list<Field> field
   logger_in_use()->log(spdlog_levels[position], spdlog::string_view_t(line.data(), line.size()));
 }
 
-void set_level(Level lowest) { lowest_level = lowest; }
+void set_level(Level lowest) {
+  lowest_level = lowest;
+}
 
 void set_receiver(std::function<void(std::string_view line)> receiver) {
   spdlog::sink_ptr sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();

@@ -45,8 +45,9 @@ class PrometheusHistogram final : public Histogram {
   prometheus::Histogram& histogram_;
 };
 
-const std::vector<std::int64_t> usual_bounds_us = {1'000,   2'500,   5'000,     10'000,    25'000,    50'000, 100'000,
-                                                   250'000, 500'000, 1'000'000, 2'500'000, 5'000'000, 10'000'000};
+const std::vector<std::int64_t> usual_bounds_us = {1'000,     2'500,     5'000,     10'000,  25'000,
+                                                   50'000,    100'000,   250'000,   500'000, 1'000'000,
+                                                   2'500'000, 5'000'000, 10'000'000};
 
 struct Registry {
   prometheus::Registry registry;
@@ -102,6 +103,8 @@ Histogram& histogram(const std::string& name, const std::string& help, const Lab
   return *entry;
 }
 
-std::string metrics_text() { return prometheus::TextSerializer().Serialize(registry().registry.Collect()); }
+std::string metrics_text() {
+  return prometheus::TextSerializer().Serialize(registry().registry.Collect());
+}
 
 }  // namespace shuniu::telemetry

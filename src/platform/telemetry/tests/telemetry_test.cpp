@@ -24,8 +24,10 @@ class Log : public testing::Test {
 TEST_F(Log, LineHoldsItsFieldsInOrder) {
   log(Level::warning, "journal.set_aside", {{"subscriber", "market"}, {"seq", 7}, {"again", true}});
   ASSERT_EQ(lines_.size(), 1U);
-  EXPECT_NE(lines_[0].find(R"("level":"warning","event":"journal.set_aside","subscriber":"market","seq":7,"again":true})"),
-            std::string::npos)
+  EXPECT_NE(
+      lines_[0].find(
+          R"("level":"warning","event":"journal.set_aside","subscriber":"market","seq":7,"again":true})"),
+      std::string::npos)
       << lines_[0];
 }
 

@@ -2,7 +2,8 @@
 //
 //   std::string document = openapi(router);
 //
-// Promises: same routes, same text (sorted, two spaces), so that a drift is a diff; every operation names its refusals' shape.
+// Promises: same routes, same text (sorted, two spaces), so that a drift is a diff; every operation names its
+// refusals' shape.
 #pragma once
 
 #include <string>

@@ -1,27 +1,34 @@
-// router.h - routes in plain sight; from one line come routing, decoding, authorisation, OpenAPI and the web client's types.
+// router.h - routes in plain sight; from one line come routing, decoding, authorisation, OpenAPI and the web
+// client's types.
 //
 //   void add_routes(Router& router, Market& market) {
 //     router.post("/v1/needs/{need}/publish", "market", &Market::publish_need, market, {Access::member});
 //     router.get("/v1/needs/{need}", "market", &Market::need, market, {Access::open});
 //   }
 //
-// A route has the shape  Result<Answer> (M::*)(const Actor&, const Question&)  where Answer and Question are described.
-// Members of Question named in the path come from the path; for GET and DELETE the others come from the query string
-// (lists as repeated parameters), for POST, PUT and PATCH from the JSON body. All faults are reported together.
+// A route has the shape  Result<Answer> (M::*)(const Actor&, const Question&)  where Answer and Question are
+// described. Members of Question named in the path come from the path; for GET and DELETE the others come
+// from the query string (lists as repeated parameters), for POST, PUT and PATCH from the JSON body. All
+// faults are reported together.
 //
 // Promises
 //   - A handler runs on the pool of workers, never on the I/O threads, and never sees sockets or Beast.
-//   - The access of a route is checked before its body is decoded; refusals are application/problem+json (RFC 9457).
-//   - POST, PUT, PATCH and DELETE honour `Idempotency-Key` (scope: account and route, 24 hours) unless the route is exempt.
-//   - A cookie-authenticated change needs the header `Shuniu-CSRF` (any value; browsers send it only same-origin without CORS).
+//   - The access of a route is checked before its body is decoded; refusals are application/problem+json (RFC
+//   9457).
+//   - POST, PUT, PATCH and DELETE honour `Idempotency-Key` (scope: account and route, 24 hours) unless the
+//   route is exempt.
+//   - A cookie-authenticated change needs the header `Shuniu-CSRF` (any value; browsers send it only
+//   same-origin without CORS).
 // Does not know people or organisations: an Authenticator gives the Actor.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "shuniu/base/actor.h"
@@ -34,11 +41,11 @@ enum class Method { get, post, put, patch, erase };
 
 /// Who may call. Finer rules (is it mine?) are the module's.
 enum class Access {
-  open,          // everybody
-  signed_in,     // any account
-  member,        // an account acting for an organisation of which it is a member
-  officer,       // hub roles: one of these, an administrator does not stand in for an officer
-  reviewer,      // reviewer or officer
+  open,       // everybody
+  signed_in,  // any account
+  member,     // an account acting for an organisation of which it is a member
+  officer,    // hub roles: one of these, an administrator does not stand in for an officer
+  reviewer,   // reviewer or officer
   auditor,
   administrator
 };
@@ -46,10 +53,10 @@ enum class Access {
 /// What a route promises beside its types.
 struct Needs {
   Access access = Access::signed_in;
-  std::string_view summary = {};             // one sentence for OpenAPI
-  std::string_view scope = {};               // an API key must hold it ("market:write"); "" = keys are refused for changes
-  bool idempotent_by_key = true;             // false for sign-in and key creation
-  std::size_t largest_body = 1 << 20;        // bytes
+  std::string_view summary = {};  // one sentence for OpenAPI
+  std::string_view scope = {};  // an API key must hold it ("market:write"); "" = keys are refused for changes
+  bool idempotent_by_key = true;       // false for sign-in and key creation
+  std::size_t largest_body = 1 << 20;  // bytes
 };
 
 struct Request {
@@ -76,6 +83,8 @@ class EventSink {
   virtual ~EventSink() = default;
   /// False when the client is gone or too slow (its queue is bounded).
   virtual bool send(std::string_view event, std::string_view id, std::string_view data) = 0;
+  /// True while less than half of its queue waits; a writer that catches up waits for it.
+  virtual bool has_room() const = 0;
   virtual bool closed() const = 0;
   virtual void close() = 0;
 };
@@ -93,13 +102,14 @@ struct WithHeaders {
 
 struct Route {
   Method method = Method::get;
-  std::string path;   // "/v1/needs/{need}"
-  std::string tag;    // the module, for OpenAPI
-  std::string name;   // operationId, from the method and the path
+  std::string path;  // "/v1/needs/{need}"
+  std::string tag;   // the module, for OpenAPI
+  std::string name;  // operationId, from the method and the path
   Needs needs;
   const TypeInfo* question = nullptr;  // nullptr: a raw route
   const TypeInfo* answer = nullptr;
-  std::string raw_request_type;        // content types of a raw route, for OpenAPI
+  std::string success = "200";   // the status of success, for OpenAPI
+  std::string raw_request_type;  // content types of a raw route, for OpenAPI
   std::string raw_response_type;
   Handler handler;
   EventHandler events;
@@ -107,40 +117,41 @@ struct Route {
 
 class Router {
  public:
+  Router();
   template <class Module, class Owner, class Question, class Answer>
-  void get(std::string_view path, std::string_view tag, Result<Answer> (Owner::*method)(const Actor&, const Question&),
-           Module& module, Needs needs) {
+  void get(std::string_view path, std::string_view tag,
+           Result<Answer> (Owner::*method)(const Actor&, const Question&), Module& module, Needs needs) {
     add(Method::get, path, tag, method, module, needs);
   }
   template <class Module, class Owner, class Question, class Answer>
-  void post(std::string_view path, std::string_view tag, Result<Answer> (Owner::*method)(const Actor&, const Question&),
-            Module& module, Needs needs) {
+  void post(std::string_view path, std::string_view tag,
+            Result<Answer> (Owner::*method)(const Actor&, const Question&), Module& module, Needs needs) {
     add(Method::post, path, tag, method, module, needs);
   }
   template <class Module, class Owner, class Question, class Answer>
-  void put(std::string_view path, std::string_view tag, Result<Answer> (Owner::*method)(const Actor&, const Question&),
-           Module& module, Needs needs) {
+  void put(std::string_view path, std::string_view tag,
+           Result<Answer> (Owner::*method)(const Actor&, const Question&), Module& module, Needs needs) {
     add(Method::put, path, tag, method, module, needs);
   }
   template <class Module, class Owner, class Question, class Answer>
-  void patch(std::string_view path, std::string_view tag, Result<Answer> (Owner::*method)(const Actor&, const Question&),
-             Module& module, Needs needs) {
+  void patch(std::string_view path, std::string_view tag,
+             Result<Answer> (Owner::*method)(const Actor&, const Question&), Module& module, Needs needs) {
     add(Method::patch, path, tag, method, module, needs);
   }
   template <class Module, class Owner, class Question, class Answer>
-  void erase(std::string_view path, std::string_view tag, Result<Answer> (Owner::*method)(const Actor&, const Question&),
-             Module& module, Needs needs) {
+  void erase(std::string_view path, std::string_view tag,
+             Result<Answer> (Owner::*method)(const Actor&, const Question&), Module& module, Needs needs) {
     add(Method::erase, path, tag, method, module, needs);
   }
   /// Bodies that are no JSON: uploads, downloads, pages.
-  void raw(Method method, std::string_view path, std::string_view tag, Needs needs, std::string_view request_type,
-           std::string_view response_type, Handler handler);
+  void raw(Method method, std::string_view path, std::string_view tag, Needs needs,
+           std::string_view request_type, std::string_view response_type, Handler handler);
   void events(std::string_view path, std::string_view tag, Needs needs, EventHandler handler);
 
   const std::vector<Route>& routes() const { return routes_; }
   /// The route of a path, with its parameters; nullptr and 404/405 otherwise.
-  const Route* match(Method method, std::string_view path, std::map<std::string, std::string, std::less<>>& parameters,
-                     bool& path_exists) const;
+  const Route* match(Method method, std::string_view path,
+                     std::map<std::string, std::string, std::less<>>& parameters, bool& path_exists) const;
 
  private:
   /// What a decoded call gives back before it becomes a Response.
@@ -151,23 +162,30 @@ class Router {
   };
   struct Typed {
     const TypeInfo& question;
-    const TypeInfo& answer;
+    const TypeInfo* answer;    // nullptr: Done, an answer without content
+    std::string_view success;  // "200", "204", or "2XX" where the call chooses
     std::function<std::shared_ptr<void>()> make;
     std::function<Answered(const Actor&, const void*)> call;
   };
   void add_typed(Method method, std::string_view path, std::string_view tag, Needs needs, Typed typed);
-  static Answered encode_answer(const TypeInfo& info, const void* answer);
+  void add_route(Route route);
+  static Answered encode_answer(const TypeInfo* info, const void* answer);
 
   template <class Module, class Owner, class Question, class Answer>
   void add(Method method, std::string_view path, std::string_view tag,
            Result<Answer> (Owner::*call)(const Actor&, const Question&), Module& module, Needs needs);
 
+  struct Node;  // one segment of the paths; the routes that end in it
   std::vector<Route> routes_;
+  std::shared_ptr<Node> root_;
 };
 
-/// application/problem+json of a refusal, in the reader's language; the only place that knows HTTP status codes of Kinds.
+/// application/problem+json of a refusal, in the reader's language (messages.h).
 Response problem(const Reason& reason, const Actor& actor);
+/// The only place that knows the HTTP status codes of Kinds.
 int status_of(Kind kind);
+/// "GET"; DELETE for `erase`.
+std::string_view name_of(Method method);
 
 }  // namespace shuniu::http
 

@@ -2,13 +2,17 @@
 //
 //   Server server(router, authenticator, options);
 //   server.listen();                    // binds; server.port() tells which
-//   server.run_until_stopped();         // SIGTERM or stop(): finishes what is in flight, says good-bye to event streams
+//   server.run_until_stopped();         // SIGTERM or stop(): finishes what is in flight, says good-bye to
+//   event streams
 //
 // Promises
 //   - Handlers run on a bounded pool; when its queue is full the answer is 503 with Retry-After, at once.
-//   - keep-alive, gzip, ETag (If-None-Match -> 304), request ids, security headers (CSP without inline script) on every answer.
-//   - Limits: header 16 KiB, body per route, idle 60 s, header 10 s, rate per address and per account (429 with Retry-After).
-//   - An unexpected exception is one 500 with the request id, and one log line with the cause; nothing of it reaches the client.
+//   - keep-alive, gzip, ETag (If-None-Match -> 304), request ids, security headers (CSP without inline
+//   script) on every answer.
+//   - Limits: header 16 KiB, body per route, idle 60 s, header 10 s, rate per address and per account (429
+//   with Retry-After).
+//   - An unexpected exception is one 500 with the request id, and one log line with the cause; nothing of it
+//   reaches the client.
 //   - An address other than loopback is bound only when it was asked for by name.
 // Does not terminate HTTP/2; a proxy in front does.
 #pragma once
@@ -25,29 +29,33 @@ class Database;
 
 namespace shuniu::http {
 
-/// Turns cookies, keys and the header `Shuniu-Organisation` into an Actor. A bad credential is a refusal, none is a stranger.
+/// Turns cookies, keys and the header `Shuniu-Organisation` into an Actor. A bad credential is a refusal,
+/// none is a stranger.
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
   virtual Result<Actor> authenticate(const Request& request) = 0;
 };
 
-/// Keeps the answers of idempotency keys. Bound to the database by the application.
-class IdempotencyStore;
-
 struct ServerOptions {
   std::string address = "127.0.0.1";
-  std::uint16_t port = 8080;            // 0: any free port
-  std::string certificate_file;         // PEM; both set: TLS
+  std::uint16_t port = 8080;     // 0: any free port
+  std::string certificate_file;  // PEM; both set: TLS
   std::string private_key_file;
   std::size_t io_threads = 1;
   std::size_t workers = 8;
   std::size_t queue = 512;
-  std::int64_t requests_per_minute_per_address = 1'200;
+  std::size_t connections = 10'000;                      // more are closed at once
+  std::int64_t requests_per_minute_per_address = 1'200;  // 0: no limit
   std::int64_t requests_per_minute_per_account = 1'200;
-  std::int64_t request_deadline_ms = 30'000;
+  std::int64_t header_deadline_ms = 10'000;   // from its first byte to its last
+  std::int64_t idle_ms = 60'000;              // between two requests
+  std::int64_t request_deadline_ms = 30'000;  // queue and handler together
+  std::int64_t heartbeat_ms = 15'000;         // of event streams
+  std::int64_t reauthorise_ms = 60'000;       // of event streams
   std::int64_t drain_ms = 10'000;
-  std::string web_root;                 // the built web pages; "" serves none
+  std::string trusted_proxy;  // address of the proxy whose X-Forwarded-For is believed; "" believes nobody
+  std::string web_root;       // the built web pages; "" serves none
 };
 
 class Server {

@@ -1,0 +1,54 @@
+#include "access.h"
+
+namespace shuniu::http {
+namespace {
+
+bool satisfies(const Actor& actor, Access access) {
+  switch (access) {
+    case Access::open:
+    case Access::signed_in:
+      return true;
+    case Access::member:
+      return !actor.organisation.empty() && actor.membership != Membership::none;
+    case Access::officer:
+      return actor.has(Role::officer);
+    case Access::reviewer:
+      return actor.has(Role::reviewer) || actor.has(Role::officer);
+    case Access::auditor:
+      return actor.has(Role::auditor);
+    case Access::administrator:
+      return actor.has(Role::administrator);
+  }
+  return false;
+}
+
+/// A key may do only what its scopes name; what no scope names, it may read but not change.
+std::optional<Reason> refusal_of_key(const Route& route, const Actor& actor) {
+  if (actor.scopes.empty()) return std::nullopt;
+  if (route.needs.scope.empty()) {
+    if (!is_change(route.method)) return std::nullopt;
+    return refuse("access.not_by_key", Kind::forbidden);
+  }
+  const std::string scope(route.needs.scope);
+  if (actor.scopes.contains(scope)) return std::nullopt;
+  return refuse("access.scope_missing", Kind::forbidden, {{"scope", scope}});
+}
+
+}  // namespace
+
+bool is_change(Method method) {
+  return method != Method::get;
+}
+
+std::optional<Reason> refusal_of_access(const Route& route, const Actor& actor) {
+  const Access access = route.needs.access;
+  if (access != Access::open && actor.is_stranger())
+    return refuse("access.sign_in_required", Kind::unauthenticated);
+  if (!satisfies(actor, access)) {
+    const bool acts_for_nobody = access == Access::member;
+    return refuse(acts_for_nobody ? "access.organisation_required" : "access.forbidden", Kind::forbidden);
+  }
+  return refusal_of_key(route, actor);
+}
+
+}  // namespace shuniu::http
