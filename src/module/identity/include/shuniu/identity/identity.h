@@ -7,10 +7,14 @@
 //
 // Promises
 //   - Passwords are argon2id hashes; sessions, keys and mailed tokens are stored as SHA-256 hashes only.
-//   - Sign-up, sign-in and password reset answer alike whether an address is known or not.
-//   - Five failed sign-ins of an account in 15 minutes slow it down (identity.too_many_attempts), each one is in the security log.
-//   - Facts carry ids, never names or addresses.
-// Does not decide what a member may do in a module: it tells who acts for whom (Actor).
+//   - Sign-up, sign-in and password reset answer alike, and take as long, whether an address is known or not.
+//   - After five failed sign-ins of an address in 15 minutes each further one costs a pause (identity.too_many_attempts, with
+//     retry_after_s); the count is kept in the database, and each failure is in the security log.
+//   - Mailed tokens work once: 48 hours for an address, one hour for a password. A new password ends the other sessions.
+//   - An organisation keeps an owner, the hub keeps an administrator; nobody is administrator and auditor.
+//   - The security log is never shortened by the hub; like facts it carries ids, never names or addresses of people.
+// Does not decide what a member may do in a module: it tells who acts for whom (Actor). Does not vouch that a person may
+// speak for an organisation: whoever registers it first is its owner.
 // Thread-safe: holds no state between calls.
 #pragma once
 
@@ -366,13 +370,30 @@ class Identity {
   Result<OrganisationId> create_organisation_unattended(const CreateOrganisation& command);
   Result<Done> put_member(const OrganisationId& organisation, const AccountId& account, Membership membership);
 
-  /// The Actor of a request: session cookie or bearer key, and the organisation that it chose.
+  /// The Actor of a request: session cookie or bearer key, and the organisation that it chose (header Shuniu-Organisation; the
+  /// only one of an account when it names none). A key carries no hub roles. Request id, address and language are kept.
   Result<Actor> authenticate(const http::Request& request);
-  /// Names in batches, for other modules' pages (their port Directory).
+  /// Names in batches, for other modules' pages (their port Directory); unknown ids are left out.
   std::vector<OrganisationBrief> names(const std::vector<OrganisationId>& organisations);
+  /// All of an account, not only the organisation that a request acts for.
+  std::vector<MembershipView> memberships(const AccountId& account);
+  /// For denied requests and reads of protected files; `detail` names nobody in clear.
   void log_security_event(const Actor& actor, std::string_view event, std::string_view detail);
 
  private:
+  struct OpenedSession {
+    Myself myself;
+    std::string token;
+  };
+  Result<Done> begin_attempt(const Actor& actor, const std::string& email_folded);
+  Result<Done> verify_current_password(const Actor& actor, const std::string& email_folded, const std::string& hash,
+                                       const std::string& password);
+  Result<OpenedSession> open_session(const Actor& actor, const std::string& email_folded, const std::string& verified_hash);
+  Result<Done> recognise_session(const http::Request& request, const std::string& token_hash, Actor& actor);
+  Result<Done> recognise_api_key(const http::Request& request, const std::string& secret_hash, Actor& actor);
+  void send_confirmation(database::Transaction& tx, const AccountId& account, const std::string& email,
+                         const std::string& language, const std::string& token);
+
   database::Database& database_;
   crypto::PasswordHasher& passwords_;
   Notifier& notifier_;
