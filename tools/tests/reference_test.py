@@ -12,7 +12,8 @@ MODULES = [
     {"name": "base", "path": "src/base", "layer": "base", "depends": []},
     {"name": "http", "path": "src/platform/http", "layer": "platform", "depends": ["base"]},
     {"name": "market", "path": "src/module/market", "layer": "module", "depends": ["base"], "hears": []},
-    {"name": "notice", "path": "src/module/notice", "layer": "module", "depends": ["base"], "hears": ["market"]},
+    {"name": "notice", "path": "src/module/notice", "layer": "module", "depends": ["base"],
+     "hears": ["market"]},
     {"name": "wiring", "path": "app/wiring", "layer": "app", "depends": ["base", "market", "notice"]},
 ]
 KEYS = ("http.slow", "http.version", "market.closed", "market.full", "market.gone", "market.late")
@@ -27,7 +28,9 @@ STATUS_OF = """int status_of(Kind kind) {
   }
 }
 """
-PASSED_ON = """Response refusal(int status, std::string_view key) { return with(status, refuse(key, Kind::invalid)); }
+PASSED_ON = """Response refusal(int status, std::string_view key) {
+  return with(status, refuse(key, Kind::invalid));
+}
 void Service::begin() {
   const auto refuse_with = [&](int code, std::string_view name) { return refusal(503, name); };
   if (old) return refuse_with(505, "http.version");
@@ -96,6 +99,9 @@ class Reference(unittest.TestCase):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
 
+    def plant(self, code):
+        self.write("src/module/market/src/x.cpp", code)
+
     def words(self, chinese, english):
         for language, keys in (("zh", chinese), ("en", english)):
             lines = "".join(f"{key}\tWords in {language}.\n" for key in keys)
@@ -103,8 +109,8 @@ class Reference(unittest.TestCase):
 
     def run_tool(self, *flags):
         self.write("modules.json", json.dumps({"modules": self.modules}))
-        done = subprocess.run([sys.executable, str(TOOL), *flags, str(self.root)], capture_output=True, text=True,
-                              check=False)
+        done = subprocess.run([sys.executable, str(TOOL), *flags, str(self.root)],
+                              capture_output=True, text=True, check=False)
         return done.returncode, done.stdout + done.stderr
 
     def page(self, name):
@@ -166,27 +172,29 @@ class Reference(unittest.TestCase):
         self.refused("market.warning: wording: none in rulebook/messages/en.tsv")
 
     def test_key_that_cannot_be_read(self):
-        self.write("src/module/market/src/x.cpp", "Done f() { return refuse(text_of(lot), Kind::invalid); }\n")
+        self.plant("Done f() { return refuse(text_of(lot), Kind::invalid); }\n")
         self.refused("src/module/market/src/x.cpp:1: unresolved: text_of(lot)")
 
     def test_parameter_that_nobody_gives(self):
-        self.write("src/module/market/src/x.cpp", "Done g(std::string_view k) { return refuse(k, Kind::invalid); }\n")
+        self.plant("Done g(std::string_view k) { return refuse(k, Kind::invalid); }\n")
         self.refused("src/module/market/src/x.cpp:1: unresolved: k")
 
     def test_refusal_without_kind(self):
-        self.write("src/module/market/src/x.cpp", 'Done f() { return refuse("market.full", kind); }\n')
+        self.plant('Done f() { return refuse("market.full", kind); }\n')
         self.refused("unresolved: no Kind")
 
     def test_one_key_of_two_kinds(self):
-        self.write("src/module/market/src/x.cpp", 'Done f() { return refuse("market.full", Kind::conflict); }\n')
+        self.plant('Done f() { return refuse("market.full", Kind::conflict); }\n')
         self.refused("market.full: kind: refused as conflict and as precondition")
 
     def test_tests_do_not_count(self):
-        self.write("src/module/market/tests/x_test.cpp", 'Done f() { return refuse("test.no", Kind::conflict); }\n')
+        self.write("src/module/market/tests/x_test.cpp",
+                   'Done f() { return refuse("test.no", Kind::conflict); }\n')
         self.page("errors.md")
 
     def test_fact_named_after_another_module(self):
-        self.write("src/module/market/events/shuniu/market/events.h", EVENTS.replace("market.need_p", "notice.need_p"))
+        self.write("src/module/market/events/shuniu/market/events.h",
+                   EVENTS.replace("market.need_p", "notice.need_p"))
         self.refused("notice.need_published.v1 is not named after market")
 
     def test_fact_declared_twice(self):
