@@ -6,6 +6,7 @@
 // Promises: an item is found within a second of the acknowledgement of its publication; what is withdrawn, expired, returned or
 // quarantined leaves with the fact that says so. One copy per process.
 // Does not judge who may see what: Market filters restricted items by the reader.
+// Thread-safe. The tables must stand (migrations) before it is made.
 #pragma once
 
 #include <filesystem>
@@ -22,6 +23,7 @@ class Catalogue {
   Catalogue(const std::filesystem::path& directory, database::Database& database);
   ~Catalogue();
   journal::Follower follower();
+  /// nullptr while the index is being rebuilt.
   std::shared_ptr<const search::Snapshot> snapshot() const;
   /// Throws the index away and builds it from the database.
   void rebuild();

@@ -1,6 +1,6 @@
 // import.h - needs and offers from CSV, TSV, JSON Lines and XLSX files.
 //
-//   Import import(database, market, …);
+//   Import import(market);
 //   auto started = import.start(actor, {ItemKind::need, "needs.xlsx", bytes, Faulty::refuse});
 //   import.run_pending();                       // a job: reads, checks, stages in chunks, then switches
 //   auto view = import.progress(actor, {started->id});
@@ -10,6 +10,8 @@
 //   - All or nothing: with Faulty::refuse one faulty row leaves nothing behind; with Faulty::skip the good rows come.
 //   - Rows are staged in chunks that hold the writer for at most 25 ms each, and become visible by one switch.
 //   - A file is read as a stream with bounds (rows, cells, bytes unpacked); an XLSX bomb is refused.
+//   - What is imported is submitted for review, as if each row had been submitted by the uploading member; a row with a mark of
+//     secrecy is quarantined. A crash loses nothing: run_pending goes on where it stopped.
 // The first line names the columns: the members of the content struct; lists are separated by "；", ";" or "|" in one cell,
 // figures are written as "name | relation | value | unit | method | conditions", one per line of the cell.
 #pragma once
@@ -54,5 +56,35 @@ struct FindImport {
   ImportId import;
 };
 SHUNIU_DESCRIBE(FindImport, import)
+
+struct StartImport {
+  ItemKind kind = ItemKind::need;
+  std::string file_name;
+  std::string bytes;
+  Faulty faulty = Faulty::refuse;
+};
+
+class Import {
+ public:
+  explicit Import(Market& market);
+  ~Import();
+
+  /// Keeps the file and queues it; market.import_format when it is none of the four.
+  Result<ImportView> start(const Actor& actor, const StartImport& command);
+  /// Seen by members of the organisation that it is for.
+  Result<ImportView> progress(const Actor& actor, const FindImport& question);
+
+  /// Works until nothing is pending; one caller at a time works, others return at once. Returns the imports finished.
+  std::int64_t run_pending();
+  /// The same for a command without a server: start and run for an organisation, without a person.
+  Result<ImportView> run_unattended(const OrganisationId& organisation, const StartImport& command);
+
+  /// The longest that a chunk has held the writer since the program began.
+  std::int64_t longest_chunk_us() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace shuniu::market

@@ -10,12 +10,16 @@
 //   - An item is seen by others only while published. Items with excluded organisations are seen by signed-in members of other
 //     organisations only, and by nobody who belongs to an excluded one: on pages, search, matches, feed and error texts alike.
 //   - A change names the version it was made on (market.version_conflict); each accepted change appends one fact.
-//   - An offer that bears a mark of secrecy, or lacks the declaration, is quarantined: outside index and feed until an officer decides.
+//   - A published item that is edited stays as it was for others until the new version is published.
+//   - An exclusion that is added counts at once; one that is taken back counts when the change is published.
+//   - What bears a mark of secrecy is quarantined at submission: outside index and feed until an officer decides. An offer
+//     without the declaration that it is no state secret cannot be submitted.
 //   - A match says why: shared terms marked in both texts, figures met, missed or unknown, and each criterion.
 // Does not carry talks (later), contracts or money.
 // Thread-safe.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -77,18 +81,19 @@ struct ItemState {
   std::int64_t version = 1;
   OrganisationName organisation;
   bool mine = false;
-  bool restricted = false;  // it has excluded organisations
+  bool restricted = false;  // it has excluded organisations; told to the owner and to the review desk only
   Instant created_at;
   Instant updated_at;
   std::optional<Instant> submitted_at;
   std::optional<Instant> published_at;
+  std::optional<std::int64_t> published_version;  // what others see; older than `version` while a change waits
   std::optional<Date> expires_on;
   std::optional<ReviewView> review;
   std::vector<AttachmentView> attachments;
   std::vector<Action> actions;
 };
 SHUNIU_DESCRIBE(ItemState, id, kind, status, version, organisation, mine, restricted, created_at, updated_at, submitted_at,
-                published_at, expires_on, review, attachments, actions)
+                published_at, published_version, expires_on, review, attachments, actions)
 
 struct NeedView {
   ItemState state;
@@ -425,10 +430,34 @@ struct MarketOptions {
   std::vector<std::string> secrecy_marks;  // rulebook/cn/market/secrecy_marks.tsv
 };
 
+/// The column `mark` of the rulebook's secrecy marks; throws std::runtime_error when the file cannot be read.
+std::vector<std::string> load_secrecy_marks(const std::string& path);
+
+/// An item that comes published from a trusted source (the demonstration, `shuniu import --published`).
+template <class Content>
+struct ReadyItem {
+  OrganisationId organisation;
+  Content content;
+  Instant published_at;
+};
+
+struct NewAttachment {
+  ItemId item;
+  std::string name;
+  AttachmentVisibility visibility = AttachmentVisibility::owner;
+  std::string bytes;
+};
+
+struct AttachedFile {
+  AttachmentView attachment;
+  std::string bytes;
+};
+
 class Market {
  public:
   Market(database::Database& database, Catalogue& catalogue, Directory& directory, Files& files,
          const codelist::CodeBook& codes, const Clock& clock, MarketOptions options = {});
+  ~Market();
 
   Result<NeedView> create_need(const Actor& actor, const CreateNeed& command);
   Result<NeedView> update_need(const Actor& actor, const UpdateNeed& command);
@@ -455,14 +484,23 @@ class Market {
   Result<MatchList> preview_matches(const Actor& actor, const PreviewMatches& question);
   Result<Overview> overview(const Actor& actor, const Nothing& question);
 
+  /// At most 20 MiB of PDF, PNG, JPEG, DOCX, XLSX or plain text, judged by content. On a published item it waits with the
+  /// change that it begins, and is seen by others when that is published.
+  Result<AttachmentView> add_attachment(const Actor& actor, const NewAttachment& command);
+  Result<AttachedFile> attachment(const Actor& actor, const AttachmentId& attachment);
+
+  /// All of them in one write, or none: the rules of `submit` hold, faults are under "[0].title".
+  Result<std::vector<ItemId>> put_published(const std::vector<ReadyItem<NeedContent>>& needs);
+  Result<std::vector<ItemId>> put_published(const std::vector<ReadyItem<OfferContent>>& offers);
+  Result<std::vector<ItemId>> put_published(const std::vector<ReadyItem<ExpertContent>>& experts);
+
+  /// A job: takes down what ended before `today` (the legal day of the hub); returns how many items.
+  std::int64_t expire_due(Date today);
+
  private:
-  database::Database& database_;
-  Catalogue& catalogue_;
-  Directory& directory_;
-  Files& files_;
-  const codelist::CodeBook& codes_;
-  const Clock& clock_;
-  MarketOptions options_;
+  friend class Import;
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace shuniu::market

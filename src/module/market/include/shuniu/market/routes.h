@@ -18,8 +18,6 @@
 
 namespace shuniu::market {
 
-class Import;
-
 void add_routes(http::Router& router, Market& market, Import& import);
 
 }  // namespace shuniu::market

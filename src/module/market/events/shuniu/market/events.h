@@ -1,0 +1,69 @@
+// events.h - the facts of market that others may hear: values only, no names of people.
+//
+//   if (fact.type == NeedPublished::fact.name) { auto published = json::decode<NeedPublished>(fact.body.text); … }
+//
+// Promises: exactly one fact per accepted change. What has excluded organisations never stands in an open fact: its
+// publication is `item_restricted_published`, for its owner alone.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "shuniu/base/actor.h"
+#include "shuniu/base/describe.h"
+#include "shuniu/journal/journal.h"
+
+namespace shuniu::market {
+
+using ItemId = Id<struct ItemTag>;
+using ImportId = Id<struct ImportTag>;
+
+/// Each fact names its item, its kind (need, offer, expert) and the version that the change made.
+#define SHUNIU_MARKET_FACT(Name, type_name, type_visibility)                                     \
+  struct Name {                                                                                  \
+    static constexpr journal::FactType fact{type_name, journal::Visibility::type_visibility};    \
+    ItemId item;                                                                                 \
+    std::string kind;                                                                            \
+    std::int64_t version = 0;                                                                    \
+  };                                                                                             \
+  SHUNIU_DESCRIBE(Name, item, kind, version)
+
+/// A publication also says whose it is and where it belongs.
+#define SHUNIU_MARKET_PUBLICATION(Name, type_name, type_visibility)                              \
+  struct Name {                                                                                  \
+    static constexpr journal::FactType fact{type_name, journal::Visibility::type_visibility};    \
+    ItemId item;                                                                                 \
+    std::string kind;                                                                            \
+    std::int64_t version = 0;                                                                    \
+    OrganisationId organisation;                                                                 \
+    std::vector<std::string> fields;                                                             \
+    std::optional<std::string> region;                                                           \
+  };                                                                                             \
+  SHUNIU_DESCRIBE(Name, item, kind, version, organisation, fields, region)
+
+SHUNIU_MARKET_PUBLICATION(NeedPublished, "market.need_published.v1", open)
+SHUNIU_MARKET_PUBLICATION(OfferPublished, "market.offer_published.v1", open)
+SHUNIU_MARKET_PUBLICATION(ExpertPublished, "market.expert_published.v1", open)
+SHUNIU_MARKET_PUBLICATION(ItemRestrictedPublished, "market.item_restricted_published.v1", parties)
+
+SHUNIU_MARKET_FACT(ItemDrafted, "market.item_drafted.v1", parties)
+SHUNIU_MARKET_FACT(ItemChanged, "market.item_changed.v1", parties)
+SHUNIU_MARKET_FACT(ItemSubmitted, "market.item_submitted.v1", parties)
+SHUNIU_MARKET_FACT(ItemReturned, "market.item_returned.v1", parties)
+SHUNIU_MARKET_FACT(ItemWithdrawn, "market.item_withdrawn.v1", parties)
+SHUNIU_MARKET_FACT(ItemExpired, "market.item_expired.v1", parties)
+SHUNIU_MARKET_FACT(ItemQuarantined, "market.item_quarantined.v1", internal)
+
+#undef SHUNIU_MARKET_FACT
+#undef SHUNIU_MARKET_PUBLICATION
+
+/// The rows of a file became items at one moment; a fact for each item (submitted) follows.
+struct ImportSwitched {
+  static constexpr journal::FactType fact{"market.import_switched.v1", journal::Visibility::parties};
+  ImportId import;
+  std::string kind;
+  std::int64_t items = 0;
+};
+SHUNIU_DESCRIBE(ImportSwitched, import, kind, items)
+
+}  // namespace shuniu::market

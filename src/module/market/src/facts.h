@@ -1,0 +1,13 @@
+// facts.h - records what happened to an item, in the transaction in which it happened.
+#pragma once
+
+#include "item.h"
+#include "shuniu/database/database.h"
+
+namespace shuniu::market {
+
+enum class Change { drafted, changed, submitted, published, returned, quarantined, withdrawn, expired };
+
+void record(database::Transaction& tx, Instant now, const ItemRow& row, Change change);
+
+}  // namespace shuniu::market

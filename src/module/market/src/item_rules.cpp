@@ -1,0 +1,224 @@
+#include "item_rules.h"
+
+#include <algorithm>
+
+#include "enum_name.h"
+#include "figures.h"
+#include "shuniu/market/errors.h"
+
+namespace shuniu::market {
+namespace {
+
+constexpr std::size_t least_title = 4;   // characters
+constexpr std::size_t least_text = 20;   // characters
+
+std::size_t characters_in(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// "H01M", "H01M 10/0562": section, class, subclass, perhaps group and subgroup.
+bool is_ipc(std::string_view code) {
+  if (code.size() < 4 || code[0] < 'A' || code[0] > 'H') return false;
+  if (!is_digit(code[1]) || !is_digit(code[2]) || !is_upper(code[3])) return false;
+  std::string_view group = code.substr(4);
+  if (!group.empty() && group.front() == ' ') group.remove_prefix(1);
+  if (group.empty()) return code.size() == 4;
+  const std::size_t slash = group.find('/');
+  const std::string_view main = group.substr(0, slash);
+  const std::string_view sub = slash == std::string_view::npos ? "0" : group.substr(slash + 1);
+  return !main.empty() && main.size() <= 4 && !sub.empty() && sub.size() <= 6 &&
+         std::all_of(main.begin(), main.end(), is_digit) && std::all_of(sub.begin(), sub.end(), is_digit);
+}
+
+/// Collects the faults of one content; each function looks at one member.
+class Check {
+ public:
+  explicit Check(const codelist::CodeBook& codes) : codes_(codes) {}
+
+  void text(const std::string& path, const std::string& value, std::size_t least) {
+    const std::size_t length = characters_in(value);
+    if (length >= least) return;
+    fault(path, "text of at least " + std::to_string(least) + " characters",
+          length == 0 ? "nothing" : std::to_string(length) + " characters");
+  }
+
+  template <class Codes>
+  void all(const std::string& list, const std::string& path, const Codes& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) codes_.require(list, values[i], at(path, i), faults_);
+  }
+
+  template <class Code>
+  void one(const std::string& list, const std::string& path, const std::optional<Code>& value) {
+    if (value) codes_.require(list, *value, path, faults_);
+  }
+
+  template <class Codes>
+  void fields(const Codes& values) {
+    if (values.empty()) fault("fields", "at least one technology field", "nothing");
+    all("tech_fields", "fields", values);
+  }
+
+  void ipc(const IpcCodes& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!is_ipc(values[i])) fault(at("ipc", i), "a code such as H01M or H01M 10/0562", values[i]);
+    }
+  }
+
+  void figures(const Items<Figure, 50>& figures) {
+    for (std::size_t i = 0; i < figures.size(); ++i) figure(at("figures", i), figures[i]);
+  }
+
+  void range(const std::string& path, const std::optional<MoneyRange>& range) {
+    if (!range) return;
+    if (range->low_minor > range->high_minor) fault(path, "low_minor at most high_minor", "the other way round");
+    const std::string& currency = range->currency;
+    if (!std::all_of(currency.begin(), currency.end(), is_upper)) {
+      fault(path + ".currency", "a code of ISO 4217", currency);
+    }
+  }
+
+  template <class Language>
+  void language(const std::optional<Language>& language) {
+    if (language && *language != "zh" && *language != "en") fault("language", "zh or en", *language);
+  }
+
+  void excluded(const ExcludedOrganisations& excluded, const OrganisationId& owner) {
+    for (std::size_t i = 0; i < excluded.size(); ++i) {
+      if (excluded[i] == owner) fault(at("excluded_organisations", i), "another organisation", "your own");
+    }
+  }
+
+  void fault(std::string path, std::string expected, std::string got) {
+    faults_.push_back({std::move(path), std::move(expected), std::move(got)});
+  }
+
+  static std::string at(const std::string& path, std::size_t i) { return path + "[" + std::to_string(i) + "]"; }
+  std::vector<Fault> faults() && { return std::move(faults_); }
+
+ private:
+  void figure(const std::string& path, const Figure& figure) {
+    if (figure.relation != FigureRelation::between) {
+      if (figure.value_high) fault(path + ".value_high", "nothing (only `between` has a second value)", *figure.value_high);
+      return;
+    }
+    if (!figure.value_high) return fault(path + ".value_high", "the upper end of `between`", "nothing");
+    const auto low = plain_number(figure.value);
+    const auto high = plain_number(*figure.value_high);
+    if (low && high && text::compare(*high, text::Operator::ge, *low) == text::Verdict::missed) {
+      fault(path + ".value_high", "at least " + figure.value, *figure.value_high);
+    }
+  }
+
+  const codelist::CodeBook& codes_;
+  std::vector<Fault> faults_;
+};
+
+void check(Check& check, const NeedContent& need, Date today) {
+  check.text("title", need.title, least_title);
+  check.text("problem", need.problem, least_text);
+  check.fields(need.fields);
+  check.figures(need.figures);
+  check.range("budget", need.budget);
+  if (need.deadline && *need.deadline < today) {
+    check.fault("deadline", "a day from " + to_text(today) + " on", to_text(*need.deadline));
+  }
+  check.ipc(need.ipc);
+  check.one("industries", "industry", need.industry);
+  check.one("regions", "region", need.region);
+  check.all("contract_kinds", "modes", need.modes);
+  check.language(need.language);
+}
+
+void check_ip(Check& check, const OfferContent& offer, Date today) {
+  for (std::size_t i = 0; i < offer.ip_items.size(); ++i) {
+    const std::string path = Check::at("ip_items", i);
+    const IpItem& item = offer.ip_items[i];
+    check.one("ip_kinds", path + ".kind", std::optional(item.kind));
+    const bool numbered = item.status == IpStatus::granted || item.status == IpStatus::registered;
+    if (numbered && (!item.number || item.number->empty())) check.fault(path + ".number", "its number", "nothing");
+    if (item.checked_on > today) check.fault(path + ".checked_on", "a day up to " + to_text(today), to_text(item.checked_on));
+  }
+  if (offer.kind == OfferKind::patent && offer.ip_items.empty()) {
+    check.fault("ip_items", "at least one patent or application", "nothing");
+  }
+}
+
+void check(Check& check, const OfferContent& offer, Date today) {
+  check.text("title", offer.title, least_title);
+  check.text("abstract", offer.abstract, least_text);
+  check.fields(offer.fields);
+  check.figures(offer.figures);
+  check_ip(check, offer, today);
+  check.range("price", offer.price);
+  check.ipc(offer.ipc);
+  check.one("industries", "industry", offer.industry);
+  check.one("regions", "region", offer.region);
+  check.all("contract_kinds", "modes", offer.modes);
+  check.language(offer.language);
+  if (!offer.non_secret) check.fault("non_secret", "the declaration that nothing in it is a state secret", "no declaration");
+}
+
+void check(Check& check, const ExpertContent& expert, Date) {
+  check.text("name", expert.name, 2);
+  check.text("abstract", expert.abstract, least_text);
+  check.fields(expert.fields);
+  check.one("regions", "region", expert.region);
+  check.language(expert.language);
+}
+
+bool may(ItemStatus status, Face face, Step step) {
+  using enum ItemStatus;
+  const auto among = [status](std::initializer_list<ItemStatus> wanted) {
+    return std::find(wanted.begin(), wanted.end(), status) != wanted.end();
+  };
+  switch (step) {
+    case Step::edit: return status != quarantined;
+    case Step::submit: return among({draft, returned});
+    case Step::publish:
+    case Step::return_item: return among({submitted, quarantined});
+    case Step::quarantine: return status == submitted || (face == Face::published && status != quarantined);
+    case Step::withdraw: return among({draft, submitted, returned, published});
+    case Step::expire: return face == Face::published;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<ItemStatus> status_after(ItemStatus status, Face face, Step step) {
+  using enum ItemStatus;
+  if (!may(status, face, step)) {
+    return refuse(errors::wrong_status, Kind::precondition, {{"status", name_of(status)}});
+  }
+  switch (step) {
+    case Step::edit: return draft;
+    case Step::submit: return submitted;
+    case Step::publish: return published;
+    case Step::return_item: return returned;
+    case Step::quarantine: return quarantined;
+    case Step::withdraw: return withdrawn;
+    case Step::expire: break;
+  }
+  return status == published ? expired : status;
+}
+
+std::vector<Fault> faults_at_submission(const Content& content, const OrganisationId& owner,
+                                        const codelist::CodeBook& codes, Date today) {
+  Check checks(codes);
+  std::visit([&](const auto& some) { check(checks, some, today); }, content);
+  checks.excluded(excluded_of(content), owner);
+  return std::move(checks).faults();
+}
+
+Date last_day(const Content& content, Date published_on, const MarketOptions& options) {
+  const auto* need = std::get_if<NeedContent>(&content);
+  if (need && need->deadline) return *need->deadline;
+  const std::int64_t days = need ? options.need_lifetime_days : options.offer_lifetime_days;
+  return date_from_days(days_since_epoch(published_on) + days);
+}
+
+}  // namespace shuniu::market

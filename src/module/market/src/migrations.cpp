@@ -1,0 +1,83 @@
+#include "shuniu/market/migrations.h"
+
+namespace shuniu::market {
+namespace {
+
+// `content` is what the owner works on; `published_content` is what others see, absent when they see nothing.
+// `staged_in` names the import that brought the row; until that import is switched the row does not exist for anybody.
+constexpr const char* items = R"(
+CREATE TABLE market_item (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  status TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  content TEXT NOT NULL,
+  published_content TEXT,
+  published_version BIGINT,
+  restricted BIGINT NOT NULL,
+  created_by TEXT,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  submitted_at BIGINT,
+  published_at BIGINT,
+  expires_on TEXT,
+  review TEXT,
+  staged_in TEXT
+);
+CREATE INDEX market_item_of_organisation ON market_item (organisation, id);
+CREATE INDEX market_item_waiting ON market_item (status, submitted_at, id) WHERE status IN ('submitted', 'quarantined');
+CREATE INDEX market_item_published ON market_item (published_at, id) WHERE published_version IS NOT NULL;
+CREATE INDEX market_item_ending ON market_item (expires_on) WHERE published_version IS NOT NULL;
+CREATE INDEX market_item_staged ON market_item (staged_in, id) WHERE staged_in IS NOT NULL;
+CREATE TABLE market_excluded (
+  item TEXT NOT NULL REFERENCES market_item (id),
+  organisation TEXT NOT NULL,
+  PRIMARY KEY (item, organisation)
+);
+CREATE INDEX market_excluded_organisation ON market_excluded (organisation, item);
+CREATE TABLE market_attachment (
+  id TEXT PRIMARY KEY,
+  item TEXT NOT NULL REFERENCES market_item (id),
+  name TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  size_bytes BIGINT NOT NULL,
+  visibility TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  published BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX market_attachment_of_item ON market_attachment (item, id)
+)";
+
+constexpr const char* imports = R"(
+CREATE TABLE market_import (
+  id TEXT PRIMARY KEY,
+  organisation TEXT NOT NULL,
+  account TEXT,
+  kind TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  faulty TEXT NOT NULL,
+  status TEXT NOT NULL,
+  rows_read BIGINT NOT NULL,
+  rows_good BIGINT NOT NULL,
+  rows_faulty BIGINT NOT NULL,
+  rows_staged BIGINT NOT NULL,
+  staged_line BIGINT NOT NULL,
+  faults TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  switched_at BIGINT
+);
+CREATE INDEX market_import_pending ON market_import (created_at)
+  WHERE status IN ('reading', 'staging', 'switching')
+)";
+
+}  // namespace
+
+std::vector<database::Migration> migrations() {
+  return {{"market", 1, "items", items, ""}, {"market", 2, "imports", imports, ""}};
+}
+
+}  // namespace shuniu::market

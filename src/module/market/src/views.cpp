@@ -1,0 +1,129 @@
+#include "views.h"
+
+#include <algorithm>
+
+#include "item_rules.h"
+#include "shuniu/market/errors.h"
+#include "subject.h"
+
+namespace shuniu::market {
+
+Standing standing_of(const ItemRow& row, std::vector<OrganisationId> excluded) {
+  return {row.organisation, row.status, row.face(), std::move(excluded)};
+}
+
+Reason not_found() { return refuse(errors::not_found, Kind::not_found); }
+
+std::optional<SeenItem> seen(const Reader& reader, ItemRow row, std::vector<OrganisationId> excluded) {
+  const Sight sight = sight_of(reader, standing_of(row, std::move(excluded)));
+  if (sight == Sight::none) return std::nullopt;
+  const std::string& content = sight == Sight::published ? *row.published_content : row.content;
+  return SeenItem{row, sight, shown(sight, decode_content(row.kind, content))};
+}
+
+Result<SeenItem> see(database::Transaction& tx, const Reader& reader, const ItemId& id) {
+  auto row = find_item(tx, id);
+  if (!row) return not_found();
+  auto item = seen(reader, std::move(*row), exclusions_of(tx, id));
+  if (!item) return not_found();
+  return std::move(*item);
+}
+
+std::vector<SeenItem> seen_published(database::Transaction& tx, const Reader& reader, std::vector<ItemRow> rows) {
+  ExcludedById excluded = exclusions_of(tx, rows);
+  std::vector<SeenItem> result;
+  for (ItemRow& row : rows) {
+    if (row.face() == Face::unpublished) continue;
+    Standing standing = standing_of(row, std::move(excluded[row.id.text()]));
+    standing.status = ItemStatus::published;  // the published version is asked for, whatever is being worked on
+    const Sight sight = sight_of(reader, standing);
+    if (sight == Sight::none) continue;
+    Content content = shown(sight, decode_content(row.kind, *row.published_content));
+    result.push_back({std::move(row), Sight::published, std::move(content)});
+  }
+  return result;
+}
+
+std::vector<Action> actions_for(const Reader& reader, Sight sight, const ItemRow& row) {
+  std::vector<Action> actions;
+  const auto offer = [&](Step step, Action action) {
+    if (status_after(row.status, row.face(), step)) actions.push_back(action);
+  };
+  if (sight == Sight::owner) {
+    offer(Step::edit, Action::edit);
+    offer(Step::submit, Action::submit);
+    offer(Step::withdraw, Action::withdraw);
+    offer(Step::edit, Action::attach);
+    return actions;
+  }
+  if (belongs_to(reader, row.organisation)) return actions;
+  if (sight == Sight::review) {
+    offer(Step::publish, Action::publish);
+    offer(Step::return_item, Action::return_item);
+  }
+  if (reader.is_officer) offer(Step::quarantine, Action::quarantine);
+  return actions;
+}
+
+AttachmentView view_of(const AttachmentRow& row) {
+  return {row.id, row.name, row.media_type, row.size_bytes, row.visibility, row.sha256};
+}
+
+ItemState state_of(database::Transaction& tx, const Reader& reader, const SeenItem& item) {
+  const ItemRow& row = item.row;
+  ItemState state;
+  state.id = row.id;
+  state.kind = row.kind;
+  state.organisation.id = row.organisation;
+  state.mine = item.sight == Sight::owner;
+  state.created_at = row.created_at;
+  state.published_at = row.published_at;
+  state.published_version = row.published_version;
+  state.expires_on = row.expires_on;
+  if (item.sight == Sight::published) {
+    state.status = ItemStatus::published;
+    state.version = *row.published_version;
+    state.created_at = state.updated_at = *row.published_at;
+  } else {
+    state.status = row.status;
+    state.version = row.version;
+    state.restricted = row.restricted;
+    state.updated_at = row.updated_at;
+    state.submitted_at = row.submitted_at;
+    state.review = row.review;
+  }
+  // An officer who quarantines what is published must name the version that stands in the table.
+  state.actions = actions_for(reader, item.sight, row);
+  if (item.sight == Sight::published && !state.actions.empty()) state.version = row.version;
+  for (const AttachmentRow& attachment : attachments_of(tx, row.id)) {
+    if (sees_attachment(reader, item.sight, attachment.visibility, attachment.face())) {
+      state.attachments.push_back(view_of(attachment));
+    }
+  }
+  return state;
+}
+
+ItemBrief brief_of(const SeenItem& item) {
+  const bool published = item.sight == Sight::published;
+  ItemBrief brief = brief_of(item.row, item.content, published ? ItemStatus::published : item.row.status);
+  if (published) brief.updated_at = *item.row.published_at;
+  return brief;
+}
+
+void name_organisations(const Context& context, const std::vector<OrganisationName*>& names) {
+  std::vector<OrganisationId> ids;
+  for (const OrganisationName* name : names) {
+    if (std::find(ids.begin(), ids.end(), name->id) == ids.end()) ids.push_back(name->id);
+  }
+  if (ids.empty()) return;
+  for (const DirectoryEntry& entry : context.directory.organisations(ids)) {
+    for (OrganisationName* name : names) {
+      if (name->id != entry.id) continue;
+      name->name = entry.name;
+      if (!entry.name_en.empty()) name->name_en = entry.name_en;
+      name->region = entry.region;
+    }
+  }
+}
+
+}  // namespace shuniu::market

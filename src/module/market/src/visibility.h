@@ -1,0 +1,47 @@
+// visibility.h - the one place that decides who sees an item, and which of its fields. Pure.
+//
+//   const Sight sight = sight_of(reader, facts_of(row, excluded));
+//   if (sight == Sight::none) return refuse(errors::not_found, Kind::not_found);
+//   content = shown(sight, content);
+//
+// Promises, in this order
+//   1. Who acts for the owner as its member sees all of it.
+//   2. Who belongs to an excluded organisation, by any membership, sees nothing, whatever the role.
+//   3. At the review desk, reviewers and officers see what is submitted, officers what is quarantined.
+//   4. What is published is seen by everybody; with excluded organisations, by members of other organisations only.
+#pragma once
+
+#include "item.h"
+
+namespace shuniu::market {
+
+struct Reader {
+  OrganisationId acts_for;  // empty unless as a member
+  std::vector<OrganisationId> memberships;
+  bool signed_in = false;
+  bool reviews = false;      // reviewer or officer
+  bool is_officer = false;
+};
+
+/// What visibility rests on.
+struct Standing {
+  OrganisationId owner;
+  ItemStatus status = ItemStatus::draft;
+  Face face = Face::unpublished;
+  std::vector<OrganisationId> excluded;
+};
+
+enum class Sight { none, published, review, owner };
+
+Reader reader_of(const Actor& actor, std::vector<OrganisationId> memberships);
+bool belongs_to(const Reader& reader, const OrganisationId& organisation);
+Sight sight_of(const Reader& reader, const Standing& standing);
+
+/// The content without what this sight may not hold: exclusions and internal reference (owner), a hidden budget (owner),
+/// the office's address (owner and review desk).
+Content shown(Sight sight, Content content);
+
+/// Whether an attachment of a visible item is visible.
+bool sees_attachment(const Reader& reader, Sight sight, AttachmentVisibility visibility, Face face);
+
+}  // namespace shuniu::market
