@@ -374,10 +374,11 @@ Response Service::answer_metrics(Call& call) {
 void Service::add_entity_tag(const Call& call, Response& response) const {
   if (call.request.method != Method::get || response.status != 200) return;
   if (!has_header(response, "ETag")) {
-    const bool is_tagged =
-        response.content_type == "application/json" && !has_header(response, "Cache-Control");
-    if (!is_tagged) return;
-    response.headers.emplace_back("ETag", "\"" + entity_tag(response.body) + "\"");
+    const bool is_tagged = response.content_type == "application/json" || !response.file.empty();
+    if (!is_tagged || has_header(response, "Cache-Control")) return;
+    const std::string tag =
+        response.file.empty() ? entity_tag(response.body) : entity_tag_of_file(response.file);
+    response.headers.emplace_back("ETag", "\"" + tag + "\"");
   }
   const std::string tag = header_value(response, "ETag");
   const bool is_quoted = tag.size() >= 2 && tag.front() == '"' && tag.back() == '"';

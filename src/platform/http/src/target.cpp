@@ -56,6 +56,15 @@ bool has_encoded_slash(std::string_view path) {
 
 }  // namespace
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    if (length == 0) return false;
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
 bool is_clean_text(std::string_view text) {
   while (!text.empty()) {
     const auto first = static_cast<unsigned char>(text.front());
@@ -110,7 +119,7 @@ std::optional<Parameters> parse_query(std::string_view query) {
     auto name = percent_decoded(std::string_view(pair).substr(0, equals));
     auto value = percent_decoded(equals == std::string::npos ? std::string_view()
                                                              : std::string_view(pair).substr(equals + 1));
-    if (!name || !value || !is_clean_text(*name)) return std::nullopt;
+    if (!name || !value || !is_clean_text(*name) || !is_utf8(*value)) return std::nullopt;
     // A value may hold line feeds (a need typed into the search box), so its characters are judged by its
     // type.
     parameters.emplace_back(std::move(*name), std::move(*value));

@@ -9,6 +9,7 @@
 
 namespace shuniu::http {
 
+bool is_utf8(std::string_view text);
 /// Valid UTF-8 without control characters.
 bool is_clean_text(std::string_view text);
 
