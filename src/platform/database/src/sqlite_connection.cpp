@@ -85,6 +85,7 @@ int SqliteConnection::authorize(void* self, int action, const char* first, const
                                 const char*) {
   auto& connection = *static_cast<SqliteConnection*>(self);
   if (connection.controlling_) return SQLITE_OK;
+  if (!connection.violation_.empty()) return SQLITE_DENY;  // the first one is the one to tell
   switch (action) {
     case SQLITE_TRANSACTION:
     case SQLITE_SAVEPOINT:
