@@ -147,6 +147,18 @@ class Reference(unittest.TestCase):
                       " Port to listen on, 0 takes any |", page)
         self.assertIn("| `data` | text | empty | – | `SHUNIU_DATA` | Folder |", page)
 
+    def test_excerpts_follow_the_example(self):
+        self.write("examples/walk.sh", "#!/bin/sh\n# [one]\n\necho 1\necho 1b\n\n# [two]\necho 2\n")
+        self.write("docs/walk.md", "# Walk\n\n<!-- examples/walk.sh: one -->\n```sh\nold\n```\n\nText.\n")
+        self.refused("docs/walk.md: drift", "--check")
+        self.page("errors.md")
+        self.assertEqual((self.root / "docs/walk.md").read_text(encoding="utf-8"),
+                         "# Walk\n\n<!-- examples/walk.sh: one -->\n```sh\necho 1\necho 1b\n```\n\nText.\n")
+
+    def test_excerpt_of_nothing(self):
+        self.write("docs/walk.md", "<!-- examples/walk.sh: one -->\n```sh\nold\n```\n")
+        self.refused("docs/walk.md: excerpt: examples/walk.sh has no part [one]")
+
     def test_fresh_pages_pass_the_check(self):
         self.page("errors.md")
         self.assertEqual(self.run_tool("--check"), (0, ""))
