@@ -11,9 +11,9 @@ namespace {
 
 /// The commonest of ten characters and more; shorter ones are refused by their length.
 constexpr std::array<std::string_view, 18> commonest = {
-    "1234567890",  "0123456789",  "9876543210",   "0987654321",   "1qaz2wsx3edc", "qwertyuiop",
-    "password123", "password1234", "passw0rd123", "administrator", "1q2w3e4r5t",  "1q2w3e4r5t6y",
-    "qwerty12345", "12345678910", "123123123123", "123456789abc", "abc123456789", "woaini1314520"};
+    "1234567890",  "0123456789",   "9876543210",   "0987654321",    "1qaz2wsx3edc", "qwertyuiop",
+    "password123", "password1234", "passw0rd123",  "administrator", "1q2w3e4r5t",   "1q2w3e4r5t6y",
+    "qwerty12345", "12345678910",  "123123123123", "123456789abc",  "abc123456789", "woaini1314520"};
 
 constexpr std::size_t shortest_telling_name = 4;  // "li" inside a pass phrase says nothing
 constexpr std::int64_t china_offset = 8 * 3'600 * microseconds_per_second;
@@ -31,7 +31,8 @@ bool is_guessed_first(std::string_view password, std::string_view email, std::st
   const std::string plain_name = fold_name(name);
   const std::string_view own[] = {address, local, plain_name};
   return std::any_of(std::begin(own), std::end(own), [&folded](std::string_view part) {
-    return part.size() >= shortest_telling_name && folded.starts_with(part) && folded.size() < part.size() + 6;
+    return part.size() >= shortest_telling_name && folded.starts_with(part) &&
+           folded.size() < part.size() + 6;
   });
 }
 
@@ -40,16 +41,18 @@ bool is_scope(std::string_view scope) {
   if (colon == std::string_view::npos || colon == 0) return false;
   const std::string_view right = scope.substr(colon + 1);
   const std::string_view module = scope.substr(0, colon);
-  const bool is_word = std::all_of(module.begin(), module.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+  const bool is_word =
+      std::all_of(module.begin(), module.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
   return is_word && (right == "read" || right == "write");
 }
 
 }  // namespace
 
-void check_password(std::string_view password, std::string_view email, std::string_view name, const std::string& path,
-                    std::vector<Fault>& faults) {
+void check_password(std::string_view password, std::string_view email, std::string_view name,
+                    const std::string& path, std::vector<Fault>& faults) {
   if (!is_guessed_first(password, email, name)) return;
-  faults.push_back({path, "a password that is not guessed first", "a common password, or the address or name"});
+  faults.push_back(
+      {path, "a password that is not guessed first", "a common password, or the address or name"});
 }
 
 void check_language(const std::optional<std::string>& language, std::vector<Fault>& faults) {
@@ -75,7 +78,8 @@ void check_scopes(const std::vector<std::string>& scopes, std::vector<Fault>& fa
   if (scopes.empty()) faults.push_back({"scopes", "at least one scope", "none"});
   for (std::size_t i = 0; i < scopes.size(); ++i) {
     if (is_scope(scopes[i])) continue;
-    faults.push_back({"scopes[" + std::to_string(i) + "]", "module:read or module:write", "\"" + scopes[i] + "\""});
+    faults.push_back(
+        {"scopes[" + std::to_string(i) + "]", "module:read or module:write", "\"" + scopes[i] + "\""});
   }
 }
 

@@ -12,9 +12,10 @@
 
 namespace shuniu::identity {
 
-/// A password that is guessed first: the address or name itself, one character repeated, or one of the commonest.
-void check_password(std::string_view password, std::string_view email, std::string_view name, const std::string& path,
-                    std::vector<Fault>& faults);
+/// A password that is guessed first: the address or name itself, one character repeated, or one of the
+/// commonest.
+void check_password(std::string_view password, std::string_view email, std::string_view name,
+                    const std::string& path, std::vector<Fault>& faults);
 
 /// zh or en.
 void check_language(const std::optional<std::string>& language, std::vector<Fault>& faults);

@@ -3,7 +3,9 @@
 namespace shuniu::identity {
 namespace {
 
-std::string locked(std::string sql, const database::Transaction& tx) { return sql.append(tx.for_update()); }
+std::string locked(std::string sql, const database::Transaction& tx) {
+  return sql.append(tx.for_update());
+}
 
 struct RoleRow {
   Role role = Role::reviewer;
@@ -14,14 +16,18 @@ SHUNIU_DESCRIBE(RoleRow, role)
 
 bool add_account(database::Transaction& tx, const AccountRow& account) {
   return tx.run(
-             "INSERT INTO identity_account (id, email, email_folded, name, name_folded, language, password_hash,"
+             "INSERT INTO identity_account (id, email, email_folded, name, name_folded, language, "
+             "password_hash,"
              " created_at, confirmed_at, suspended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
              " ON CONFLICT (email_folded) DO NOTHING",
-             account.id, account.email, account.email_folded, account.name, account.name_folded, account.language,
-             account.password_hash, account.created_at, account.confirmed_at, account.suspended_at) == 1;
+             account.id, account.email, account.email_folded, account.name, account.name_folded,
+             account.language, account.password_hash, account.created_at, account.confirmed_at,
+             account.suspended_at) == 1;
 }
 
-void save_account(database::Transaction& tx, const AccountRow& account) { tx.update("identity_account", account); }
+void save_account(database::Transaction& tx, const AccountRow& account) {
+  tx.update("identity_account", account);
+}
 
 std::optional<AccountRow> find_account(database::Transaction& tx, const AccountId& id) {
   return tx.find<AccountRow>("SELECT * FROM identity_account WHERE id = $1", id);
@@ -35,12 +41,14 @@ std::optional<AccountRow> find_account_by_email(database::Transaction& tx, const
   return tx.find<AccountRow>("SELECT * FROM identity_account WHERE email_folded = $1", email_folded);
 }
 
-std::optional<AccountRow> find_account_by_email_for_update(database::Transaction& tx, const std::string& email_folded) {
-  return tx.find<AccountRow>(locked("SELECT * FROM identity_account WHERE email_folded = $1", tx), email_folded);
+std::optional<AccountRow> find_account_by_email_for_update(database::Transaction& tx,
+                                                           const std::string& email_folded) {
+  return tx.find<AccountRow>(locked("SELECT * FROM identity_account WHERE email_folded = $1", tx),
+                             email_folded);
 }
 
-std::vector<AccountRow> list_accounts(database::Transaction& tx, const std::string& pattern, const AccountId& after,
-                                      std::int64_t limit) {
+std::vector<AccountRow> list_accounts(database::Transaction& tx, const std::string& pattern,
+                                      const AccountId& after, std::int64_t limit) {
   return tx.rows<AccountRow>(
       "SELECT * FROM identity_account WHERE id > $1"
       " AND (email_folded LIKE $2 ESCAPE '!' OR name_folded LIKE $2 ESCAPE '!') ORDER BY id LIMIT $3",
@@ -49,7 +57,8 @@ std::vector<AccountRow> list_accounts(database::Transaction& tx, const std::stri
 
 std::set<Role> roles_of(database::Transaction& tx, const AccountId& account) {
   std::set<Role> roles;
-  for (const RoleRow& row : tx.rows<RoleRow>("SELECT role FROM identity_account_role WHERE account = $1", account)) {
+  for (const RoleRow& row :
+       tx.rows<RoleRow>("SELECT role FROM identity_account_role WHERE account = $1", account)) {
     roles.insert(row.role);
   }
   return roles;
@@ -74,11 +83,14 @@ void replace_token(database::Transaction& tx, const TokenRow& token) {
   tx.insert("identity_token", token);
 }
 
-std::optional<TokenRow> find_token(database::Transaction& tx, const std::string& token_hash, TokenPurpose purpose) {
-  return tx.find<TokenRow>("SELECT * FROM identity_token WHERE token_hash = $1 AND purpose = $2", token_hash, purpose);
+std::optional<TokenRow> find_token(database::Transaction& tx, const std::string& token_hash,
+                                   TokenPurpose purpose) {
+  return tx.find<TokenRow>("SELECT * FROM identity_token WHERE token_hash = $1 AND purpose = $2", token_hash,
+                           purpose);
 }
 
-std::optional<TokenRow> take_token(database::Transaction& tx, const std::string& token_hash, TokenPurpose purpose) {
+std::optional<TokenRow> take_token(database::Transaction& tx, const std::string& token_hash,
+                                   TokenPurpose purpose) {
   return tx.find<TokenRow>(
       "DELETE FROM identity_token WHERE token_hash = $1 AND purpose = $2"
       " RETURNING token_hash, account, purpose, created_at, expires_at",

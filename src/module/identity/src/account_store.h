@@ -24,8 +24,8 @@ struct AccountRow {
 
   bool is_active() const { return confirmed_at && !suspended_at; }
 };
-SHUNIU_DESCRIBE(AccountRow, id, email, email_folded, name, name_folded, language, password_hash, created_at, confirmed_at,
-                suspended_at)
+SHUNIU_DESCRIBE(AccountRow, id, email, email_folded, name, name_folded, language, password_hash, created_at,
+                confirmed_at, suspended_at)
 
 /// False when the address is taken.
 bool add_account(database::Transaction& tx, const AccountRow& account);
@@ -33,11 +33,12 @@ void save_account(database::Transaction& tx, const AccountRow& account);
 std::optional<AccountRow> find_account(database::Transaction& tx, const AccountId& id);
 std::optional<AccountRow> find_account_for_update(database::Transaction& tx, const AccountId& id);
 std::optional<AccountRow> find_account_by_email(database::Transaction& tx, const std::string& email_folded);
-std::optional<AccountRow> find_account_by_email_for_update(database::Transaction& tx, const std::string& email_folded);
+std::optional<AccountRow> find_account_by_email_for_update(database::Transaction& tx,
+                                                           const std::string& email_folded);
 
 /// Ordered by id, after `after`; `pattern` is a LIKE pattern over folded addresses and names.
-std::vector<AccountRow> list_accounts(database::Transaction& tx, const std::string& pattern, const AccountId& after,
-                                      std::int64_t limit);
+std::vector<AccountRow> list_accounts(database::Transaction& tx, const std::string& pattern,
+                                      const AccountId& after, std::int64_t limit);
 
 std::set<Role> roles_of(database::Transaction& tx, const AccountId& account);
 void replace_roles(database::Transaction& tx, const AccountId& account, const std::set<Role>& roles);
@@ -58,8 +59,10 @@ SHUNIU_DESCRIBE(TokenRow, token_hash, account, purpose, created_at, expires_at)
 
 /// The account's earlier tokens for the same purpose stop working.
 void replace_token(database::Transaction& tx, const TokenRow& token);
-std::optional<TokenRow> find_token(database::Transaction& tx, const std::string& token_hash, TokenPurpose purpose);
+std::optional<TokenRow> find_token(database::Transaction& tx, const std::string& token_hash,
+                                   TokenPurpose purpose);
 /// Removes it and tells whose it was: of two who come at once, one gets it.
-std::optional<TokenRow> take_token(database::Transaction& tx, const std::string& token_hash, TokenPurpose purpose);
+std::optional<TokenRow> take_token(database::Transaction& tx, const std::string& token_hash,
+                                   TokenPurpose purpose);
 
 }  // namespace shuniu::identity

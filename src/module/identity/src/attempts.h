@@ -1,7 +1,8 @@
 // attempts.h - how failed attempts slow down what may be guessed or abused. Pure.
 //
-// Five attempts are free in a window of 15 minutes; from then on each costs a pause of 30 s, 60 s, 120 s … at most 15 minutes.
-// An attempt is counted before it is judged, so that many at once are no way around; a success forgets the count.
+// Five attempts are free in a window of 15 minutes; from then on each costs a pause of 30 s, 60 s, 120 s … at
+// most 15 minutes. An attempt is counted before it is judged, so that many at once are no way around; a
+// success forgets the count.
 #pragma once
 
 #include <cstdint>

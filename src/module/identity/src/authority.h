@@ -18,7 +18,8 @@ inline Result<Done> require_role(const Actor& actor, Role role) {
   return Done{};
 }
 
-/// `membership` is the actor's in the organisation, read in the same transaction: the request may name another one.
+/// `membership` is the actor's in the organisation, read in the same transaction: the request may name
+/// another one.
 inline Result<Done> require_owner(Membership membership) {
   if (membership == Membership::none) return refuse(errors::not_a_member, Kind::forbidden);
   if (membership != Membership::owner) return refuse(errors::owner_required, Kind::forbidden);

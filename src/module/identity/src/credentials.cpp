@@ -20,7 +20,8 @@ std::string_view cookie_value(std::string_view header, std::string_view name) {
     const std::size_t end = header.find(';');
     const std::string_view cookie = trimmed(header.substr(0, end));
     const std::size_t equals = cookie.find('=');
-    if (equals != std::string_view::npos && cookie.substr(0, equals) == name) return cookie.substr(equals + 1);
+    if (equals != std::string_view::npos && cookie.substr(0, equals) == name)
+      return cookie.substr(equals + 1);
     header = end == std::string_view::npos ? std::string_view() : header.substr(end + 1);
   }
   return {};
@@ -36,7 +37,9 @@ bool begins_with_bearer(std::string_view header) {
   return true;
 }
 
-std::string hash_of(std::string_view secret) { return crypto::hex(crypto::sha256(secret)); }
+std::string hash_of(std::string_view secret) {
+  return crypto::hex(crypto::sha256(secret));
+}
 
 }  // namespace
 

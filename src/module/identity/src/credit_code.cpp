@@ -13,7 +13,8 @@ constexpr std::size_t length = 18;
 constexpr std::size_t inner_start = 8;  // the organisation code: eight characters and its check
 
 bool is_of_alphabet(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return alphabet.find(c) != std::string_view::npos; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return alphabet.find(c) != std::string_view::npos; });
 }
 
 char outer_check(std::string_view code) {
@@ -25,11 +26,14 @@ char outer_check(std::string_view code) {
 }
 
 /// GB 11714 counts letters from A = 10 over the whole Latin alphabet.
-int inner_value(char c) { return c <= '9' ? c - '0' : c - 'A' + 10; }
+int inner_value(char c) {
+  return c <= '9' ? c - '0' : c - 'A' + 10;
+}
 
 char inner_check(std::string_view code) {
   int sum = 0;
-  for (std::size_t i = 0; i < inner_weights.size(); ++i) sum += inner_value(code[inner_start + i]) * inner_weights[i];
+  for (std::size_t i = 0; i < inner_weights.size(); ++i)
+    sum += inner_value(code[inner_start + i]) * inner_weights[i];
   const int check = 11 - sum % 11;
   if (check == 10) return 'X';
   return check == 11 ? '0' : static_cast<char>('0' + check);

@@ -3,8 +3,12 @@
 namespace shuniu::identity {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_white(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+bool is_white(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 constexpr std::string_view ideographic_space = "\xE3\x80\x80";  // U+3000
 constexpr std::string_view no_break_space = "\xC2\xA0";         // U+00A0

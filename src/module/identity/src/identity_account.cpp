@@ -16,7 +16,9 @@ namespace {
 
 constexpr std::size_t most_api_keys = 20;
 
-std::vector<std::string> as_texts(const std::vector<Text<1, 40>>& scopes) { return {scopes.begin(), scopes.end()}; }
+std::vector<std::string> as_texts(const std::vector<Text<1, 40>>& scopes) {
+  return {scopes.begin(), scopes.end()};
+}
 
 Result<Done> check_new_key(const CreateApiKey& command, Instant now) {
   std::vector<Fault> faults;
@@ -75,7 +77,8 @@ Result<Accepted> Identity::end_session(const Actor& actor, const EndSession& com
   const database::ModuleScope scope("identity");
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
   return database_.write([&](database::Transaction& tx) -> Result<Accepted> {
-    if (!remove_session(tx, actor.account, command.session)) return refuse(errors::no_such_session, Kind::not_found);
+    if (!remove_session(tx, actor.account, command.session))
+      return refuse(errors::no_such_session, Kind::not_found);
     add_security_event(tx, clock_.now(), actor, {"session_ended", actor.account, command.session.text()});
     return Accepted{};
   });
@@ -88,7 +91,8 @@ Result<NewApiKey> Identity::create_api_key(const Actor& actor, const CreateApiKe
   const std::string secret = std::string(api_key_prefix) + crypto::random_token();
   return database_.write([&](database::Transaction& tx) -> Result<NewApiKey> {
     const Instant now = clock_.now();
-    if (!find_account_for_update(tx, actor.account)) return refuse(errors::sign_in_required, Kind::unauthenticated);
+    if (!find_account_for_update(tx, actor.account))
+      return refuse(errors::sign_in_required, Kind::unauthenticated);
     if (api_keys_of(tx, actor.account).size() >= most_api_keys) {
       return refuse(errors::too_many_api_keys, Kind::precondition, {{"most", std::to_string(most_api_keys)}});
     }
@@ -122,7 +126,8 @@ Result<Accepted> Identity::revoke_api_key(const Actor& actor, const RevokeApiKey
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
   return database_.write([&](database::Transaction& tx) -> Result<Accepted> {
     const Instant now = clock_.now();
-    if (!remove_api_key(tx, actor.account, command.key)) return refuse(errors::no_such_api_key, Kind::not_found);
+    if (!remove_api_key(tx, actor.account, command.key))
+      return refuse(errors::no_such_api_key, Kind::not_found);
     journal::append(tx, now, ApiKeyRevoked{actor.account, command.key});
     add_security_event(tx, now, actor, {"api_key_revoked", actor.account, command.key.text()});
     return Accepted{};

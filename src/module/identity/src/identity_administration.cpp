@@ -42,7 +42,8 @@ Result<Accepted> Identity::set_roles(const Actor& actor, const SetRoles& command
     if (!checked) return checked.error();
     replace_roles(tx, account->id, roles);
     journal::append(tx, now, RolesChanged{account->id, {roles.begin(), roles.end()}});
-    add_security_event(tx, now, actor, {"roles_changed", account->id, names_of(roles) + " by " + actor.account.text()});
+    add_security_event(tx, now, actor,
+                       {"roles_changed", account->id, names_of(roles) + " by " + actor.account.text()});
     return Accepted{};
   });
 }
@@ -57,13 +58,15 @@ Result<Accepted> Identity::suspend_account(const Actor& actor, const SuspendAcco
     auto account = find_account_for_update(tx, command.account);
     if (!account) return refuse(errors::no_such_account, Kind::not_found);
     if (account->suspended_at.has_value() == command.suspended) return Accepted{};
-    if (const auto checked = check_administrators(tx, *account, !command.suspended); !checked) return checked.error();
+    if (const auto checked = check_administrators(tx, *account, !command.suspended); !checked)
+      return checked.error();
     account->suspended_at = command.suspended ? std::optional(now) : std::nullopt;
     save_account(tx, *account);
     if (command.suspended) remove_sessions(tx, account->id, "");
     journal::append(tx, now, AccountSuspended{account->id, command.suspended});
-    add_security_event(tx, now, actor, {command.suspended ? "account_suspended" : "account_restored", account->id,
-                                        "by " + actor.account.text()});
+    add_security_event(tx, now, actor,
+                       {command.suspended ? "account_suspended" : "account_restored", account->id,
+                        "by " + actor.account.text()});
     return Accepted{};
   });
 }

@@ -27,7 +27,8 @@ std::string capital(std::string code) {
 }
 
 std::string folded_names(const OrganisationRow& row) {
-  return fold_name(row.name) + "\n" + fold_name(row.name_en.value_or(""));  // a search finds no name across the break
+  return fold_name(row.name) + "\n" +
+         fold_name(row.name_en.value_or(""));  // a search finds no name across the break
 }
 
 Result<Done> check(const OrganisationRow& row, const codelist::CodeBook& codes) {
@@ -85,7 +86,8 @@ struct MemberChange {
 };
 
 /// The caller holds the organisation's row, so that two owners cannot leave at once.
-Result<Done> change_member(database::Transaction& tx, const Actor& actor, const MemberChange& change, Instant now) {
+Result<Done> change_member(database::Transaction& tx, const Actor& actor, const MemberChange& change,
+                           Instant now) {
   const Membership before = membership_of(tx, change.organisation, change.account);
   const auto checked = check_owner_change({before, change.membership, count_owners(tx, change.organisation)});
   if (!checked) return checked;
@@ -97,11 +99,14 @@ Result<Done> change_member(database::Transaction& tx, const Actor& actor, const 
   return Done{};
 }
 
-Reason no_such_organisation() { return refuse(errors::no_such_organisation, Kind::not_found); }
+Reason no_such_organisation() {
+  return refuse(errors::no_such_organisation, Kind::not_found);
+}
 
 }  // namespace
 
-Result<OrganisationView> Identity::create_organisation(const Actor& actor, const CreateOrganisation& command) {
+Result<OrganisationView> Identity::create_organisation(const Actor& actor,
+                                                       const CreateOrganisation& command) {
   const database::ModuleScope scope("identity");
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
   const OrganisationRow row = new_row(command, clock_.now());
@@ -124,7 +129,8 @@ Result<OrganisationId> Identity::create_organisation_unattended(const CreateOrga
   });
 }
 
-Result<OrganisationView> Identity::update_organisation(const Actor& actor, const UpdateOrganisation& command) {
+Result<OrganisationView> Identity::update_organisation(const Actor& actor,
+                                                       const UpdateOrganisation& command) {
   const database::ModuleScope scope("identity");
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
   return database_.write([&](database::Transaction& tx) -> Result<OrganisationView> {
@@ -179,7 +185,8 @@ Result<Accepted> Identity::remove_member(const Actor& actor, const RemoveMember&
   });
 }
 
-Result<Done> Identity::put_member(const OrganisationId& organisation, const AccountId& account, Membership membership) {
+Result<Done> Identity::put_member(const OrganisationId& organisation, const AccountId& account,
+                                  Membership membership) {
   const database::ModuleScope scope("identity");
   return database_.write([&](database::Transaction& tx) -> Result<Done> {
     if (!find_organisation_for_update(tx, organisation)) return no_such_organisation();

@@ -15,16 +15,21 @@ namespace {
 
 constexpr std::int64_t reset_within = 3'600 * microseconds_per_second;
 
-std::string hash_of(std::string_view token) { return crypto::hex(crypto::sha256(token)); }
+std::string hash_of(std::string_view token) {
+  return crypto::hex(crypto::sha256(token));
+}
 
-Result<Done> check_new_password(const std::string& password, const AccountRow& account, const std::string& path) {
+Result<Done> check_new_password(const std::string& password, const AccountRow& account,
+                                const std::string& path) {
   std::vector<Fault> faults;
   check_password(password, account.email, account.name, path, faults);
   if (!faults.empty()) return refuse_input(std::move(faults));
   return Done{};
 }
 
-Reason token_invalid() { return refuse(errors::token_invalid, Kind::precondition); }
+Reason token_invalid() {
+  return refuse(errors::token_invalid, Kind::precondition);
+}
 
 }  // namespace
 
@@ -59,7 +64,8 @@ Result<Accepted> Identity::reset_password(const Actor& actor, const ResetPasswor
     return token && token->expires_at > clock_.now() ? find_account(tx, token->account) : std::nullopt;
   });
   if (!owner) return token_invalid();
-  if (const auto checked = check_new_password(command.password, *owner, "password"); !checked) return checked.error();
+  if (const auto checked = check_new_password(command.password, *owner, "password"); !checked)
+    return checked.error();
   const Result<std::string> password_hash = passwords_.hash(command.password);
   if (!password_hash) return password_hash.error();
 
@@ -80,8 +86,8 @@ Result<Accepted> Identity::reset_password(const Actor& actor, const ResetPasswor
   });
 }
 
-Result<Done> Identity::verify_current_password(const Actor& actor, const std::string& email_folded, const std::string& hash,
-                                               const std::string& password) {
+Result<Done> Identity::verify_current_password(const Actor& actor, const std::string& email_folded,
+                                               const std::string& hash, const std::string& password) {
   if (const auto allowed = begin_attempt(actor, email_folded); !allowed) return allowed.error();
   const auto same = passwords_.verify(hash, password);
   if (!same) return same.error();
@@ -93,7 +99,8 @@ Result<Done> Identity::verify_current_password(const Actor& actor, const std::st
 Result<Accepted> Identity::change_password(const Actor& actor, const ChangePassword& command) {
   const database::ModuleScope scope("identity");
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
-  const auto before = database_.read([&](database::Transaction& tx) { return find_account(tx, actor.account); });
+  const auto before =
+      database_.read([&](database::Transaction& tx) { return find_account(tx, actor.account); });
   if (!before) return refuse(errors::sign_in_required, Kind::unauthenticated);
   const auto verified =
       verify_current_password(actor, before->email_folded, before->password_hash, command.current_password);
@@ -108,7 +115,8 @@ Result<Accepted> Identity::change_password(const Actor& actor, const ChangePassw
     const Instant now = clock_.now();
     AccountRow account = *find_account_for_update(tx, actor.account);
     // A reset may have come between: the password that was verified is not the current one any more.
-    if (account.password_hash != before->password_hash) return refuse(errors::wrong_password, Kind::precondition);
+    if (account.password_hash != before->password_hash)
+      return refuse(errors::wrong_password, Kind::precondition);
     account.password_hash = *password_hash;
     save_account(tx, account);
     remove_sessions(tx, account.id, actor.session);

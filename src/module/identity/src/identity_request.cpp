@@ -27,7 +27,8 @@ Actor stranger_of(const http::Request& request) {
 }
 
 /// Fills in the account and the organisation that the request names.
-Result<Done> fill_in(database::Transaction& tx, const AccountRow& account, const http::Request& request, Actor& actor) {
+Result<Done> fill_in(database::Transaction& tx, const AccountRow& account, const http::Request& request,
+                     Actor& actor) {
   actor.account = account.id;
   actor.language = account.language;
   const auto acting_for =
@@ -39,11 +40,16 @@ Result<Done> fill_in(database::Transaction& tx, const AccountRow& account, const
 }
 
 bool has_run_out(const SessionRow& session, Instant now, const IdentityOptions& options) {
-  return session.expires_at <= now || session.last_seen_at + options.session_idle_hours * 3'600 * microseconds_per_second <= now;
+  return session.expires_at <= now ||
+         session.last_seen_at + options.session_idle_hours * 3'600 * microseconds_per_second <= now;
 }
 
-Reason session_expired() { return refuse(errors::session_expired, Kind::unauthenticated); }
-Reason api_key_invalid() { return refuse(errors::api_key_invalid, Kind::unauthenticated); }
+Reason session_expired() {
+  return refuse(errors::session_expired, Kind::unauthenticated);
+}
+Reason api_key_invalid() {
+  return refuse(errors::api_key_invalid, Kind::unauthenticated);
+}
 
 }  // namespace
 
@@ -57,12 +63,14 @@ Result<Actor> Identity::authenticate(const http::Request& request) {
                                       ? recognise_session(request, credential.secret_hash, actor)
                                       : recognise_api_key(request, credential.secret_hash, actor);
   if (recognised) return actor;
-  if (recognised.error().key == errors::not_a_member) log_security_event(actor, "denied", "organisation of others");
+  if (recognised.error().key == errors::not_a_member)
+    log_security_event(actor, "denied", "organisation of others");
   if (recognised.error().key == errors::api_key_invalid) log_security_event(actor, "api_key_refused", "");
   return recognised.error();
 }
 
-Result<Done> Identity::recognise_session(const http::Request& request, const std::string& token_hash, Actor& actor) {
+Result<Done> Identity::recognise_session(const http::Request& request, const std::string& token_hash,
+                                         Actor& actor) {
   const Instant now = clock_.now();
   std::optional<SessionRow> session;
   const auto filled = database_.read([&](database::Transaction& tx) -> Result<Done> {
@@ -77,12 +85,14 @@ Result<Done> Identity::recognise_session(const http::Request& request, const std
   if (!filled) return filled;
   if (!session->user_agent.empty() && session->last_seen_at + touch_every > now) return filled;
   return database_.write([&](database::Transaction& tx) -> Result<Done> {
-    touch_session(tx, session->id, now, tidy_user_agent(header_of(request, "user-agent").value_or("unknown")));
+    touch_session(tx, session->id, now,
+                  tidy_user_agent(header_of(request, "user-agent").value_or("unknown")));
     return Done{};
   });
 }
 
-Result<Done> Identity::recognise_api_key(const http::Request& request, const std::string& secret_hash, Actor& actor) {
+Result<Done> Identity::recognise_api_key(const http::Request& request, const std::string& secret_hash,
+                                         Actor& actor) {
   const Instant now = clock_.now();
   std::optional<ApiKeyRow> key;
   const auto filled = database_.read([&](database::Transaction& tx) -> Result<Done> {

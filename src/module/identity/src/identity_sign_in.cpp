@@ -18,7 +18,9 @@ CookieSecurity security_of(const IdentityOptions& options) {
   return options.secure_cookies ? CookieSecurity::secure : CookieSecurity::plain;
 }
 
-Reason wrong_credentials() { return refuse(errors::wrong_credentials, Kind::unauthenticated); }
+Reason wrong_credentials() {
+  return refuse(errors::wrong_credentials, Kind::unauthenticated);
+}
 
 /// Only somebody who knows the password learns that the account waits or is suspended.
 Result<Done> check_may_sign_in(const AccountRow& account) {
@@ -29,7 +31,8 @@ Result<Done> check_may_sign_in(const AccountRow& account) {
 
 }  // namespace
 
-/// Counts the attempt before the password is looked at; a refusal of the count is recorded, so it commits as an answer.
+/// Counts the attempt before the password is looked at; a refusal of the count is recorded, so it commits as
+/// an answer.
 Result<Done> Identity::begin_attempt(const Actor& actor, const std::string& email_folded) {
   const std::string subject = attempt_subject(sign_in_purpose, email_folded);
   const auto wait_s = database_.write([&](database::Transaction& tx) -> Result<std::int64_t> {
@@ -46,7 +49,8 @@ Result<http::WithHeaders<Myself>> Identity::sign_in(const Actor& actor, const Si
   const database::ModuleScope scope("identity");
   const std::string email = fold_address(command.email);
   if (const auto allowed = begin_attempt(actor, email); !allowed) return allowed.error();
-  const auto account = database_.read([&](database::Transaction& tx) { return find_account_by_email(tx, email); });
+  const auto account =
+      database_.read([&](database::Transaction& tx) { return find_account_by_email(tx, email); });
   bool is_right = false;
   if (account) {
     const auto same = passwords_.verify(account->password_hash, command.password);
@@ -64,8 +68,8 @@ Result<http::WithHeaders<Myself>> Identity::sign_in(const Actor& actor, const Si
   auto opened = open_session(actor, email, account->password_hash);
   if (!opened) return opened.error();
   http::WithHeaders<Myself> answer{std::move(opened->myself), 200, {}};
-  answer.headers.emplace_back("Set-Cookie",
-                              set_session_cookie(security_of(options_), opened->token, options_.session_days * 86'400));
+  answer.headers.emplace_back(
+      "Set-Cookie", set_session_cookie(security_of(options_), opened->token, options_.session_days * 86'400));
   answer.headers.emplace_back("Cache-Control", "no-store");
   return answer;
 }

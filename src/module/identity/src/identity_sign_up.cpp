@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::int64_t confirm_within = 48 * 3'600 * microseconds_per_second;
 
-std::string hash_of(std::string_view token) { return crypto::hex(crypto::sha256(token)); }
+std::string hash_of(std::string_view token) {
+  return crypto::hex(crypto::sha256(token));
+}
 
 Result<Done> check_sign_up(const SignUp& command) {
   std::vector<Fault> faults;
@@ -48,8 +50,9 @@ void take_over(AccountRow& account, const AccountRow& latest) {
 
 }  // namespace
 
-void Identity::send_confirmation(database::Transaction& tx, const AccountId& account, const std::string& email,
-                                 const std::string& language, const std::string& token) {
+void Identity::send_confirmation(database::Transaction& tx, const AccountId& account,
+                                 const std::string& email, const std::string& language,
+                                 const std::string& token) {
   const Instant now = clock_.now();
   replace_token(tx, {hash_of(token), account, TokenPurpose::confirm_email, now, now + confirm_within});
   const LetterText letter = confirm_letter(language, options_.public_address, token);

@@ -3,23 +3,27 @@
 namespace shuniu::identity {
 namespace {
 
-bool is_english(const std::string& language) { return language == "en"; }
+bool is_english(const std::string& language) {
+  return language == "en";
+}
 
 }  // namespace
 
-LetterText confirm_letter(const std::string& language, const std::string& public_address, const std::string& token) {
+LetterText confirm_letter(const std::string& language, const std::string& public_address,
+                          const std::string& token) {
   const std::string link = public_address + "/confirm-email?token=" + token;
   if (is_english(language)) {
-    return {"Confirm your e-mail address",
-            "Hello,\n\nplease confirm your address within 48 hours by opening this page:\n\n" + link +
-                "\n\nIf you did not sign up, ignore this letter; nothing happens without your confirmation.\n"};
+    return {
+        "Confirm your e-mail address",
+        "Hello,\n\nplease confirm your address within 48 hours by opening this page:\n\n" + link +
+            "\n\nIf you did not sign up, ignore this letter; nothing happens without your confirmation.\n"};
   }
-  return {"请确认您的电子邮箱",
-          "您好：\n\n请在 48 小时内打开以下页面，确认您的电子邮箱：\n\n" + link +
-              "\n\n如果您没有注册，请忽略本邮件；未经您确认，账号不会启用。\n"};
+  return {"请确认您的电子邮箱", "您好：\n\n请在 48 小时内打开以下页面，确认您的电子邮箱：\n\n" + link +
+                                    "\n\n如果您没有注册，请忽略本邮件；未经您确认，账号不会启用。\n"};
 }
 
-LetterText reset_letter(const std::string& language, const std::string& public_address, const std::string& token) {
+LetterText reset_letter(const std::string& language, const std::string& public_address,
+                        const std::string& token) {
   const std::string link = public_address + "/reset-password?token=" + token;
   if (is_english(language)) {
     return {"Set a new password",
@@ -33,21 +37,24 @@ LetterText reset_letter(const std::string& language, const std::string& public_a
 LetterText already_registered_letter(const std::string& language, const std::string& public_address) {
   if (is_english(language)) {
     return {"You have an account already",
-            "Hello,\n\nsomebody, perhaps you, tried to sign up with this address. You have an account already; sign in or "
+            "Hello,\n\nsomebody, perhaps you, tried to sign up with this address. You have an account "
+            "already; sign in or "
             "set a new password here:\n\n" +
                 public_address + "/sign-in\n"};
   }
-  return {"您已有账号", "您好：\n\n有人（也许是您）用这个邮箱注册。您已有账号，请在此登录或重设密码：\n\n" + public_address +
-                            "/sign-in\n"};
+  return {"您已有账号", "您好：\n\n有人（也许是您）用这个邮箱注册。您已有账号，请在此登录或重设密码：\n\n" +
+                            public_address + "/sign-in\n"};
 }
 
 LetterText password_changed_letter(const std::string& language) {
   if (is_english(language)) {
     return {"Your password was changed",
-            "Hello,\n\nthe password of your account was changed and its other sessions were ended. If this was not you, set "
+            "Hello,\n\nthe password of your account was changed and its other sessions were ended. If this "
+            "was not you, set "
             "a new password at once.\n"};
   }
-  return {"您的密码已更改", "您好：\n\n您账号的密码已更改，其他登录已退出。如果不是您本人操作，请立即重设密码。\n"};
+  return {"您的密码已更改",
+          "您好：\n\n您账号的密码已更改，其他登录已退出。如果不是您本人操作，请立即重设密码。\n"};
 }
 
 }  // namespace shuniu::identity

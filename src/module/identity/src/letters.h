@@ -11,8 +11,10 @@ struct LetterText {
 };
 
 /// With the address of the page that takes the token.
-LetterText confirm_letter(const std::string& language, const std::string& public_address, const std::string& token);
-LetterText reset_letter(const std::string& language, const std::string& public_address, const std::string& token);
+LetterText confirm_letter(const std::string& language, const std::string& public_address,
+                          const std::string& token);
+LetterText reset_letter(const std::string& language, const std::string& public_address,
+                        const std::string& token);
 /// To somebody who signs up again: says so, instead of saying it to whoever typed the address.
 LetterText already_registered_letter(const std::string& language, const std::string& public_address);
 /// After a password was changed, so that a theft is noticed.

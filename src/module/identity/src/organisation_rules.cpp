@@ -8,7 +8,9 @@
 namespace shuniu::identity {
 namespace {
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string quoted(const std::string& text) {
+  return "\"" + text + "\"";
+}
 
 void check_code(const std::string& code, std::vector<Fault>& faults) {
   const CreditCodeCheck check = check_credit_code(code);
@@ -22,12 +24,16 @@ void check_code(const std::string& code, std::vector<Fault>& faults) {
 /// Groups such as "enterprise" say too little: the statistics count the kinds below them.
 void check_kind(const std::string& kind, const codelist::CodeBook& codes, std::vector<Fault>& faults) {
   const auto& kinds = codes.list("party_kinds").codes();
-  const bool is_group = std::any_of(kinds.begin(), kinds.end(), [&kind](const auto& code) { return code.parent == kind; });
-  if (is_group && !kind.empty()) faults.push_back({"kind", "a code of party_kinds that has none below it", quoted(kind)});
-  else codes.require("party_kinds", kind, "kind", faults);
+  const bool is_group =
+      std::any_of(kinds.begin(), kinds.end(), [&kind](const auto& code) { return code.parent == kind; });
+  if (is_group && !kind.empty())
+    faults.push_back({"kind", "a code of party_kinds that has none below it", quoted(kind)});
+  else
+    codes.require("party_kinds", kind, "kind", faults);
 }
 
-void check_city(const OrganisationProfile& profile, const codelist::CodeBook& codes, std::vector<Fault>& faults) {
+void check_city(const OrganisationProfile& profile, const codelist::CodeBook& codes,
+                std::vector<Fault>& faults) {
   if (!profile.city) return;
   const codelist::Code* city = codes.list("cities").find(*profile.city);
   if (city && city->parent == profile.region) return;
@@ -42,15 +48,17 @@ bool is_web_address(std::string_view text) {
   const auto is_host_character = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
   };
-  const bool is_host = std::all_of(host.begin(), host.end(), is_host_character) && host.find('.') != std::string_view::npos &&
-                       !host.starts_with('.') && !host.ends_with('.');
+  const bool is_host = std::all_of(host.begin(), host.end(), is_host_character) &&
+                       host.find('.') != std::string_view::npos && !host.starts_with('.') &&
+                       !host.ends_with('.');
   const bool has_no_gap = text.find_first_of(" \t\n\"'<>\\`{}|^") == std::string_view::npos;
   return is_host && has_no_gap;
 }
 
 }  // namespace
 
-void check_profile(const OrganisationProfile& profile, const codelist::CodeBook& codes, std::vector<Fault>& faults) {
+void check_profile(const OrganisationProfile& profile, const codelist::CodeBook& codes,
+                   std::vector<Fault>& faults) {
   check_code(profile.credit_code, faults);
   check_kind(profile.kind, codes, faults);
   codes.require("regions", profile.region, "region", faults);

@@ -22,7 +22,8 @@ struct OrganisationProfile {
 };
 
 /// Every wrong code at once.
-void check_profile(const OrganisationProfile& profile, const codelist::CodeBook& codes, std::vector<Fault>& faults);
+void check_profile(const OrganisationProfile& profile, const codelist::CodeBook& codes,
+                   std::vector<Fault>& faults);
 
 /// Keys of what is strange but accepted, such as identity.credit_code_inner_check.
 std::vector<std::string> warnings_about(const std::string& credit_code);

@@ -19,11 +19,13 @@ std::optional<std::string> text_of(const database::Value& value) {
 
 bool add_organisation(database::Transaction& tx, const OrganisationRow& row) {
   return tx.run(
-             "INSERT INTO identity_organisation (id, credit_code, name, name_en, name_folded, kind, region, city, industry,"
+             "INSERT INTO identity_organisation (id, credit_code, name, name_en, name_folded, kind, region, "
+             "city, industry,"
              " about, website, created_at, updated_at)"
-             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (credit_code) DO NOTHING",
-             row.id, row.credit_code, row.name, row.name_en, row.name_folded, row.kind, row.region, row.city, row.industry,
-             row.about, row.website, row.created_at, row.updated_at) == 1;
+             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (credit_code) DO "
+             "NOTHING",
+             row.id, row.credit_code, row.name, row.name_en, row.name_folded, row.kind, row.region, row.city,
+             row.industry, row.about, row.website, row.created_at, row.updated_at) == 1;
 }
 
 void save_organisation(database::Transaction& tx, const OrganisationRow& organisation) {
@@ -34,26 +36,31 @@ std::optional<OrganisationRow> find_organisation(database::Transaction& tx, cons
   return tx.find<OrganisationRow>("SELECT * FROM identity_organisation WHERE id = $1", id);
 }
 
-std::optional<OrganisationRow> find_organisation_for_update(database::Transaction& tx, const OrganisationId& id) {
+std::optional<OrganisationRow> find_organisation_for_update(database::Transaction& tx,
+                                                            const OrganisationId& id) {
   return tx.find<OrganisationRow>(
       std::string("SELECT * FROM identity_organisation WHERE id = $1").append(tx.for_update()), id);
 }
 
-std::vector<OrganisationRow> search_organisations(database::Transaction& tx, const OrganisationSearch& search) {
+std::vector<OrganisationRow> search_organisations(database::Transaction& tx,
+                                                  const OrganisationSearch& search) {
   return tx.rows<OrganisationRow>(
       "SELECT * FROM identity_organisation WHERE id > $1 AND ($2 = '' OR region = $2)"
       " AND (name_folded LIKE $3 ESCAPE '!' OR credit_code LIKE $4 ESCAPE '!') ORDER BY id LIMIT $5",
       search.after.text(), search.region, search.name_pattern, search.credit_code_pattern, search.limit);
 }
 
-std::vector<OrganisationBrief> find_briefs(database::Transaction& tx, const std::vector<OrganisationId>& organisations) {
+std::vector<OrganisationBrief> find_briefs(database::Transaction& tx,
+                                           const std::vector<OrganisationId>& organisations) {
   std::vector<OrganisationBrief> briefs;
   if (organisations.empty()) return briefs;
   std::vector<database::Value> parameters;
   for (const OrganisationId& id : organisations) parameters.emplace_back(id.text());
-  tx.execute("SELECT id, name, name_en, region FROM identity_organisation WHERE id IN (" + places(parameters.size()) + ")",
+  tx.execute("SELECT id, name, name_en, region FROM identity_organisation WHERE id IN (" +
+                 places(parameters.size()) + ")",
              parameters, [&briefs](const std::vector<std::string>&, const std::vector<database::Value>& row) {
-               briefs.push_back({OrganisationId(*text_of(row[0])), *text_of(row[1]), text_of(row[2]), *text_of(row[3])});
+               briefs.push_back(
+                   {OrganisationId(*text_of(row[0])), *text_of(row[1]), text_of(row[2]), *text_of(row[3])});
              });
   return briefs;
 }
@@ -72,10 +79,11 @@ std::vector<MemberView> members_of(database::Transaction& tx, const Organisation
       organisation);
 }
 
-Membership membership_of(database::Transaction& tx, const OrganisationId& organisation, const AccountId& account) {
+Membership membership_of(database::Transaction& tx, const OrganisationId& organisation,
+                         const AccountId& account) {
   return tx
-      .value<Membership>("SELECT membership FROM identity_member WHERE organisation = $1 AND account = $2", organisation,
-                         account)
+      .value<Membership>("SELECT membership FROM identity_member WHERE organisation = $1 AND account = $2",
+                         organisation, account)
       .value_or(Membership::none);
 }
 
@@ -92,8 +100,9 @@ void put_membership(database::Transaction& tx, const OrganisationId& organisatio
 }
 
 std::int64_t count_owners(database::Transaction& tx, const OrganisationId& organisation) {
-  return *tx.value<std::int64_t>("SELECT count(*) FROM identity_member WHERE organisation = $1 AND membership = $2",
-                                 organisation, Membership::owner);
+  return *tx.value<std::int64_t>(
+      "SELECT count(*) FROM identity_member WHERE organisation = $1 AND membership = $2", organisation,
+      Membership::owner);
 }
 
 }  // namespace shuniu::identity

@@ -24,14 +24,15 @@ struct OrganisationRow {
   Instant created_at;
   Instant updated_at;
 };
-SHUNIU_DESCRIBE(OrganisationRow, id, credit_code, name, name_en, name_folded, kind, region, city, industry, about, website,
-                created_at, updated_at)
+SHUNIU_DESCRIBE(OrganisationRow, id, credit_code, name, name_en, name_folded, kind, region, city, industry,
+                about, website, created_at, updated_at)
 
 /// False when the credit code is taken.
 bool add_organisation(database::Transaction& tx, const OrganisationRow& organisation);
 void save_organisation(database::Transaction& tx, const OrganisationRow& organisation);
 std::optional<OrganisationRow> find_organisation(database::Transaction& tx, const OrganisationId& id);
-std::optional<OrganisationRow> find_organisation_for_update(database::Transaction& tx, const OrganisationId& id);
+std::optional<OrganisationRow> find_organisation_for_update(database::Transaction& tx,
+                                                            const OrganisationId& id);
 
 struct OrganisationSearch {
   std::string name_pattern;         // LIKE pattern over folded names
@@ -40,8 +41,10 @@ struct OrganisationSearch {
   OrganisationId after;
   std::int64_t limit = 50;
 };
-std::vector<OrganisationRow> search_organisations(database::Transaction& tx, const OrganisationSearch& search);
-std::vector<OrganisationBrief> find_briefs(database::Transaction& tx, const std::vector<OrganisationId>& organisations);
+std::vector<OrganisationRow> search_organisations(database::Transaction& tx,
+                                                  const OrganisationSearch& search);
+std::vector<OrganisationBrief> find_briefs(database::Transaction& tx,
+                                           const std::vector<OrganisationId>& organisations);
 
 /// An account's membership with the organisation's name, or an organisation's member with the account's.
 struct AccountMembershipRow {
@@ -57,7 +60,8 @@ std::vector<AccountMembershipRow> memberships_of(database::Transaction& tx, cons
 std::vector<MemberView> members_of(database::Transaction& tx, const OrganisationId& organisation);
 
 /// none when the account is no member.
-Membership membership_of(database::Transaction& tx, const OrganisationId& organisation, const AccountId& account);
+Membership membership_of(database::Transaction& tx, const OrganisationId& organisation,
+                         const AccountId& account);
 /// none removes it.
 void put_membership(database::Transaction& tx, const OrganisationId& organisation, const AccountId& account,
                     Membership membership, Instant now);

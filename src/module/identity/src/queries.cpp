@@ -60,7 +60,8 @@ Result<MemberList> Identity::members(const Actor& actor, const FindOrganisation&
   const database::ModuleScope scope("identity");
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
   return database_.read([&](database::Transaction& tx) -> Result<MemberList> {
-    if (!find_organisation(tx, question.organisation)) return refuse(errors::no_such_organisation, Kind::not_found);
+    if (!find_organisation(tx, question.organisation))
+      return refuse(errors::no_such_organisation, Kind::not_found);
     const bool is_member = membership_of(tx, question.organisation, actor.account) != Membership::none;
     if (!is_member && !actor.has(Role::administrator)) return refuse(errors::not_a_member, Kind::forbidden);
     return MemberList{members_of(tx, question.organisation)};
@@ -89,8 +90,9 @@ Result<SecurityLog> Identity::security_log(const Actor& actor, const ReadSecurit
   search.account = question.account.value_or(AccountId());
   search.event = question.event.value_or(std::string());
   search.limit = question.limit.value_or(usual_log_page);
-  return database_.read(
-      [&](database::Transaction& tx) -> Result<SecurityLog> { return SecurityLog{search_security_log(tx, search)}; });
+  return database_.read([&](database::Transaction& tx) -> Result<SecurityLog> {
+    return SecurityLog{search_security_log(tx, search)};
+  });
 }
 
 std::vector<OrganisationBrief> Identity::names(const std::vector<OrganisationId>& organisations) {

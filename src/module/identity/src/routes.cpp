@@ -11,28 +11,35 @@ constexpr std::string_view write_scope = "identity:write";
 
 void add_sign_in_routes(http::Router& router, Identity& identity) {
   router.post("/v1/accounts", tag, &Identity::sign_up, identity,
-              {.access = Access::open, .summary = "Sign up; a letter with a link confirms the address.",
+              {.access = Access::open,
+               .summary = "Sign up; a letter with a link confirms the address.",
                .idempotent_by_key = false});
   router.post("/v1/accounts/confirm", tag, &Identity::confirm_email, identity,
-              {.access = Access::open, .summary = "Confirm an address with the token of the letter.",
+              {.access = Access::open,
+               .summary = "Confirm an address with the token of the letter.",
                .idempotent_by_key = false});
-  router.post("/v1/session", tag, &Identity::sign_in, identity,
-              {.access = Access::open, .summary = "Sign in; sets the session cookie.", .idempotent_by_key = false});
+  router.post(
+      "/v1/session", tag, &Identity::sign_in, identity,
+      {.access = Access::open, .summary = "Sign in; sets the session cookie.", .idempotent_by_key = false});
   router.erase("/v1/session", tag, &Identity::sign_out, identity,
-               {.access = Access::open, .summary = "Sign out; ends the session of the cookie.",
+               {.access = Access::open,
+                .summary = "Sign out; ends the session of the cookie.",
                 .idempotent_by_key = false});
   router.post("/v1/password-reset", tag, &Identity::request_password_reset, identity,
-              {.access = Access::open, .summary = "Ask for a letter that lets one set a new password.",
+              {.access = Access::open,
+               .summary = "Ask for a letter that lets one set a new password.",
                .idempotent_by_key = false});
   router.post("/v1/password-reset/confirm", tag, &Identity::reset_password, identity,
-              {.access = Access::open, .summary = "Set a new password with the token of the letter.",
+              {.access = Access::open,
+               .summary = "Set a new password with the token of the letter.",
                .idempotent_by_key = false});
 }
 
 void add_own_routes(http::Router& router, Identity& identity) {
   router.get("/v1/myself", tag, &Identity::myself, identity,
              {.summary = "Who is signed in, with roles and organisations.", .scope = read_scope});
-  router.patch("/v1/myself", tag, &Identity::update_myself, identity, {.summary = "Change one's name or language."});
+  router.patch("/v1/myself", tag, &Identity::update_myself, identity,
+               {.summary = "Change one's name or language."});
   router.post("/v1/myself/password", tag, &Identity::change_password, identity,
               {.summary = "Change one's password; ends the other sessions.", .idempotent_by_key = false});
   router.get("/v1/myself/sessions", tag, &Identity::sessions, identity,
@@ -43,14 +50,17 @@ void add_own_routes(http::Router& router, Identity& identity) {
               {.summary = "Make an API key; its secret is shown once.", .idempotent_by_key = false});
   router.get("/v1/myself/api-keys", tag, &Identity::api_keys, identity,
              {.summary = "One's API keys, without their secrets.", .scope = read_scope});
-  router.erase("/v1/myself/api-keys/{key}", tag, &Identity::revoke_api_key, identity, {.summary = "Revoke an API key."});
+  router.erase("/v1/myself/api-keys/{key}", tag, &Identity::revoke_api_key, identity,
+               {.summary = "Revoke an API key."});
 }
 
 void add_organisation_routes(http::Router& router, Identity& identity) {
   router.post("/v1/organisations", tag, &Identity::create_organisation, identity,
               {.summary = "Register an organisation; whoever does is its owner.", .scope = write_scope});
   router.get("/v1/organisations", tag, &Identity::organisations, identity,
-             {.access = Access::open, .summary = "Organisations by part of a name or credit code.", .scope = read_scope});
+             {.access = Access::open,
+              .summary = "Organisations by part of a name or credit code.",
+              .scope = read_scope});
   router.get("/v1/organisations/{organisation}", tag, &Identity::organisation, identity,
              {.access = Access::open, .summary = "One organisation.", .scope = read_scope});
   router.patch("/v1/organisations/{organisation}", tag, &Identity::update_organisation, identity,
@@ -70,8 +80,9 @@ void add_administration_routes(http::Router& router, Identity& identity) {
              {.access = Access::administrator, .summary = "Set the roles of an account on the hub."});
   router.put("/v1/administration/accounts/{account}/suspension", tag, &Identity::suspend_account, identity,
              {.access = Access::administrator, .summary = "Suspend an account, or restore it."});
-  router.get("/v1/administration/security-log", tag, &Identity::security_log, identity,
-             {.access = Access::auditor, .summary = "What was refused and who got which role, newest first."});
+  router.get(
+      "/v1/administration/security-log", tag, &Identity::security_log, identity,
+      {.access = Access::auditor, .summary = "What was refused and who got which role, newest first."});
 }
 
 }  // namespace

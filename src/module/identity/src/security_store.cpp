@@ -21,7 +21,8 @@ void remove_old_attempts(database::Transaction& tx, Instant now) {
 
 }  // namespace
 
-void add_security_event(database::Transaction& tx, Instant now, const Actor& actor, const NewSecurityEvent& event) {
+void add_security_event(database::Transaction& tx, Instant now, const Actor& actor,
+                        const NewSecurityEvent& event) {
   tx.run(
       "INSERT INTO identity_security_event (at, event, account, remote_address, request_id, detail)"
       " VALUES ($1, $2, $3, $4, $5, $6)",
@@ -31,11 +32,13 @@ void add_security_event(database::Transaction& tx, Instant now, const Actor& act
 std::vector<SecurityEvent> search_security_log(database::Transaction& tx, const SecurityLogSearch& search) {
   return tx.rows<SecurityEvent>(
       "SELECT number, at, event, account, remote_address, request_id, detail FROM identity_security_event"
-      " WHERE number < $1 AND ($2 = '' OR account = $2) AND ($3 = '' OR event = $3) ORDER BY number DESC LIMIT $4",
+      " WHERE number < $1 AND ($2 = '' OR account = $2) AND ($3 = '' OR event = $3) ORDER BY number DESC "
+      "LIMIT $4",
       search.before, search.account.text(), search.event, search.limit);
 }
 
-std::optional<std::int64_t> count_attempt(database::Transaction& tx, const std::string& subject, Instant now) {
+std::optional<std::int64_t> count_attempt(database::Transaction& tx, const std::string& subject,
+                                          Instant now) {
   const bool is_new = tx.run(
                           "INSERT INTO identity_attempt (subject, attempts, since_at, blocked_until_at)"
                           " VALUES ($1, 0, $2, 0) ON CONFLICT (subject) DO NOTHING",

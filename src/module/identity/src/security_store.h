@@ -10,14 +10,16 @@
 
 namespace shuniu::identity {
 
-/// What happened, about whom; where from is the actor's. Details name people by id or by a digest, never by address.
+/// What happened, about whom; where from is the actor's. Details name people by id or by a digest, never by
+/// address.
 struct NewSecurityEvent {
   std::string_view event;
   AccountId account;  // empty: of nobody known
   std::string detail;
 };
 
-void add_security_event(database::Transaction& tx, Instant now, const Actor& actor, const NewSecurityEvent& event);
+void add_security_event(database::Transaction& tx, Instant now, const Actor& actor,
+                        const NewSecurityEvent& event);
 
 struct SecurityLogSearch {
   std::int64_t before = 0;  // number

@@ -23,7 +23,8 @@ SHUNIU_DESCRIBE(SessionRow, id, token_hash, account, created_at, last_seen_at, e
 void add_session(database::Transaction& tx, const SessionRow& session);
 std::optional<SessionRow> find_session(database::Transaction& tx, const std::string& token_hash);
 std::vector<SessionRow> sessions_of(database::Transaction& tx, const AccountId& account);
-void touch_session(database::Transaction& tx, const SessionId& id, Instant now, const std::string& user_agent);
+void touch_session(database::Transaction& tx, const SessionId& id, Instant now,
+                   const std::string& user_agent);
 bool remove_session(database::Transaction& tx, const AccountId& account, const SessionId& id);
 void remove_session_by_token(database::Transaction& tx, const std::string& token_hash);
 /// All of an account but the one with `kept_token_hash` ("": all).

@@ -5,7 +5,9 @@
 namespace shuniu::identity {
 namespace {
 
-std::vector<Role> as_list(const std::set<Role>& roles) { return {roles.begin(), roles.end()}; }
+std::vector<Role> as_list(const std::set<Role>& roles) {
+  return {roles.begin(), roles.end()};
+}
 
 std::vector<MembershipView> memberships(database::Transaction& tx, const AccountId& account) {
   std::vector<MembershipView> views;
@@ -18,7 +20,11 @@ std::vector<MembershipView> memberships(database::Transaction& tx, const Account
 }  // namespace
 
 Myself view_of_myself(database::Transaction& tx, const AccountRow& account) {
-  return {account.id,       account.email, account.name, account.language, as_list(roles_of(tx, account.id)),
+  return {account.id,
+          account.email,
+          account.name,
+          account.language,
+          as_list(roles_of(tx, account.id)),
           memberships(tx, account.id)};
 }
 

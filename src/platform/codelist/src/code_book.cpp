@@ -27,7 +27,8 @@ Result<std::string> read_file(const std::filesystem::path& path) {
   return std::move(text).str();
 }
 
-void require_parents(const std::string& name, const CodeList& list, const CodeList* parents, std::vector<Fault>& faults) {
+void require_parents(const std::string& name, const CodeList& list, const CodeList* parents,
+                     std::vector<Fault>& faults) {
   const std::string& parents_list = list.parents_list();
   if (!parents) {
     faults.push_back({name + ".tsv: line 1", "a list \"" + parents_list + "\" beside it", "no such list"});
@@ -35,7 +36,8 @@ void require_parents(const std::string& name, const CodeList& list, const CodeLi
   }
   for (const Code& code : list.codes()) {
     if (code.parent.empty() || parents->find(code.parent)) continue;
-    faults.push_back({name + ".tsv: " + code.code + ".parent", "a code of " + parents_list, "\"" + code.parent + "\""});
+    faults.push_back(
+        {name + ".tsv: " + code.code + ".parent", "a code of " + parents_list, "\"" + code.parent + "\""});
   }
 }
 
@@ -62,7 +64,8 @@ Result<CodeBook> CodeBook::load(const std::string& directory) {
     require_parents(name, list, parents == book.lists_.end() ? nullptr : &parents->second, faults);
   }
   if (!faults.empty()) return Reason("codelist.invalid", Kind::invalid, std::move(faults));
-  if (book.lists_.empty()) return refuse("codelist.unreadable", Kind::unavailable, {{"directory", directory}});
+  if (book.lists_.empty())
+    return refuse("codelist.unreadable", Kind::unavailable, {{"directory", directory}});
   return book;
 }
 
@@ -78,7 +81,8 @@ std::vector<std::string> CodeBook::names() const {
   return names;
 }
 
-void CodeBook::require(std::string_view name, std::string_view code, std::string path, std::vector<Fault>& faults) const {
+void CodeBook::require(std::string_view name, std::string_view code, std::string path,
+                       std::vector<Fault>& faults) const {
   if (list(name).find(code)) return;
   faults.push_back({std::move(path), "a code of " + std::string(name), "\"" + std::string(code) + "\""});
 }

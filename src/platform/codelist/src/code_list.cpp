@@ -8,7 +8,8 @@
 namespace shuniu::codelist {
 namespace {
 
-constexpr std::array<std::string_view, 6> known_columns = {"code", "parent", "name_zh", "name_en", "confirmed", "source"};
+constexpr std::array<std::string_view, 6> known_columns = {"code",    "parent",    "name_zh",
+                                                           "name_en", "confirmed", "source"};
 constexpr std::string_view parent_prefix = "parent:";
 
 std::string place(std::size_t row, std::string_view column) {
@@ -30,16 +31,20 @@ bool has_known_columns(const Table& table, std::vector<Fault>& faults) {
   const std::size_t before = faults.size();
   for (const std::string_view column : known_columns) {
     const auto count = std::count(table.columns.begin(), table.columns.end(), column);
-    if (count != 1) faults.push_back({"line 1", "one column " + std::string(column), std::to_string(count) + " of them"});
+    if (count != 1)
+      faults.push_back({"line 1", "one column " + std::string(column), std::to_string(count) + " of them"});
   }
   return faults.size() == before;
 }
 
 struct KnownColumns {
   explicit KnownColumns(const Table& table) {
-    for (std::size_t i = 0; i < known_columns.size(); ++i) positions[i] = *table.position_of(known_columns[i]);
+    for (std::size_t i = 0; i < known_columns.size(); ++i)
+      positions[i] = *table.position_of(known_columns[i]);
   }
-  std::string_view of(const std::vector<std::string_view>& row, std::size_t known) const { return row[positions[known]]; }
+  std::string_view of(const std::vector<std::string_view>& row, std::size_t known) const {
+    return row[positions[known]];
+  }
   std::array<std::size_t, known_columns.size()> positions{};
 };
 
@@ -52,7 +57,8 @@ Code read_code(const std::vector<std::string_view>& row, std::size_t line, const
   code.name_en = columns.of(row, 3);
   code.source = columns.of(row, 5);
   for (const std::size_t required : {0U, 2U, 3U, 5U}) {
-    if (columns.of(row, required).empty()) faults.push_back({place(line, known_columns[required]), "a text", "nothing"});
+    if (columns.of(row, required).empty())
+      faults.push_back({place(line, known_columns[required]), "a text", "nothing"});
   }
   const std::string_view confirmed = columns.of(row, 4);
   code.confirmed = confirmed == "yes";
@@ -86,7 +92,8 @@ Result<CodeList> CodeList::parse(std::string_view tsv) {
     list.codes_.push_back(std::move(code));
     rows.push_back(row);
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      if (std::find(known_columns.begin(), known_columns.end(), table.columns[i]) != known_columns.end()) continue;
+      if (std::find(known_columns.begin(), known_columns.end(), table.columns[i]) != known_columns.end())
+        continue;
       list.extras_[std::string(table.columns[i])].emplace_back(table.rows[row][i]);
     }
   }

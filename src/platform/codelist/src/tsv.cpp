@@ -15,7 +15,9 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
-std::string columns(std::size_t count) { return std::to_string(count) + " columns"; }
+std::string columns(std::size_t count) {
+  return std::to_string(count) + " columns";
+}
 
 }  // namespace
 
@@ -39,7 +41,8 @@ Table read_table(std::string_view text, std::vector<Fault>& faults) {
       table.rows.push_back(std::move(parts));
     } else {
       // The row stays, empty, so that the lines after it keep their numbers.
-      faults.push_back({"line " + std::to_string(i + 1), columns(table.columns.size()), columns(parts.size())});
+      faults.push_back(
+          {"line " + std::to_string(i + 1), columns(table.columns.size()), columns(parts.size())});
       table.rows.emplace_back(table.columns.size());
     }
   }

@@ -29,7 +29,8 @@ TEST(CodeList, RefusesWhatIsNoList) {
       {"no English name", header + "A\t\t甲\t\tyes\tx\n", "line 2.name_en"},
       {"no source", header + "A\t\t甲\ta\tyes\t\n", "line 2.source"},
       {"confirmed is a word of its own", header + "A\t\t甲\ta\tmaybe\tx\n", "line 2.confirmed"},
-      {"a code stands twice", header + "A\t\t甲\ta\tyes\tx\nB\t\t乙\tb\tno\tx\nA\t\t丙\tc\tno\tx\n", "line 4.code"},
+      {"a code stands twice", header + "A\t\t甲\ta\tyes\tx\nB\t\t乙\tb\tno\tx\nA\t\t丙\tc\tno\tx\n",
+       "line 4.code"},
       {"an unknown parent", header + "A\t\t甲\ta\tyes\tx\nB\tC\t乙\tb\tyes\tx\n", "line 3.parent"},
       {"its own parent", header + "A\tA\t甲\ta\tyes\tx\n", "line 2.parent"},
   };
@@ -83,10 +84,12 @@ class Folder {
 TEST(CodeBook, RefusesAParentThatTheOtherListLacks) {
   const Folder folder;
   folder.write("regions.tsv", header + "1\t\t省\tprovince\tyes\tx\n");
-  folder.write("cities.tsv", "code\tparent:regions\tname_zh\tname_en\tconfirmed\tsource\n11\t1\t市\tcity\tyes\tx\n");
+  folder.write("cities.tsv",
+               "code\tparent:regions\tname_zh\tname_en\tconfirmed\tsource\n11\t1\t市\tcity\tyes\tx\n");
   ASSERT_TRUE(CodeBook::load(folder.path()));
 
-  folder.write("towns.tsv", "code\tparent:regions\tname_zh\tname_en\tconfirmed\tsource\n21\t2\t镇\ttown\tyes\tx\n");
+  folder.write("towns.tsv",
+               "code\tparent:regions\tname_zh\tname_en\tconfirmed\tsource\n21\t2\t镇\ttown\tyes\tx\n");
   folder.write("lost.tsv", "code\tparent:nowhere\tname_zh\tname_en\tconfirmed\tsource\n");
   const auto book = CodeBook::load(folder.path());
   ASSERT_FALSE(book);
@@ -106,10 +109,10 @@ class Rulebook : public testing::Test {
 
 TEST_F(Rulebook, HasEveryListThatTheHubAsksFor) {
   const std::vector<std::string> names = {
-      "cities",           "contract_kinds", "contract_subkinds", "figure_operators", "industries",
-      "ip_kinds",         "ip_positions",   "ipc_sections",      "licence_modes",    "party_kinds",
-      "readiness_levels", "regions",        "return_reasons",    "tech_fields",      "wipo35_fields",
-      "withdraw_reasons"};
+      "cities",         "contract_kinds", "contract_subkinds", "figure_operators",
+      "industries",     "ip_kinds",       "ip_positions",      "ipc_sections",
+      "licence_modes",  "party_kinds",    "readiness_levels",  "regions",
+      "return_reasons", "tech_fields",    "wipo35_fields",     "withdraw_reasons"};
   EXPECT_EQ(book.names(), names);
 }
 
@@ -144,7 +147,9 @@ TEST_F(Rulebook, RequiresCodes) {
   EXPECT_EQ(faults[0], (Fault{"region", "a code of regions", "\"319999\""}));
 }
 
-TEST_F(Rulebook, DiesOnAListThatIsNotThere) { EXPECT_DEATH((void)book.list("colours"), "in the rulebook"); }
+TEST_F(Rulebook, DiesOnAListThatIsNotThere) {
+  EXPECT_DEATH((void)book.list("colours"), "in the rulebook");
+}
 
 }  // namespace
 }  // namespace shuniu::codelist

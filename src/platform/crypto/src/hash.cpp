@@ -7,8 +7,12 @@
 namespace shuniu::crypto {
 namespace {
 
-const unsigned char* octets(std::string_view data) { return reinterpret_cast<const unsigned char*>(data.data()); }
-unsigned char* octets(std::string& data) { return reinterpret_cast<unsigned char*>(data.data()); }
+const unsigned char* octets(std::string_view data) {
+  return reinterpret_cast<const unsigned char*>(data.data());
+}
+unsigned char* octets(std::string& data) {
+  return reinterpret_cast<unsigned char*>(data.data());
+}
 
 }  // namespace
 
@@ -40,7 +44,8 @@ std::optional<std::string> from_hex(std::string_view text) {
   std::string bytes(text.size() / 2, '\0');
   std::size_t length = 0;
   const char* end = nullptr;
-  const int failed = sodium_hex2bin(octets(bytes), bytes.size(), text.data(), text.size(), nullptr, &length, &end);
+  const int failed =
+      sodium_hex2bin(octets(bytes), bytes.size(), text.data(), text.size(), nullptr, &length, &end);
   if (failed != 0 || end != text.data() + text.size()) return std::nullopt;
   return bytes;
 }

@@ -30,12 +30,14 @@ struct Job {
 
 void compute(Job& job, const PasswordOptions& options) {
   if (job.known_hash) {
-    job.same = crypto_pwhash_str_verify(job.known_hash->c_str(), job.password.data(), job.password.size()) == 0;
+    job.same =
+        crypto_pwhash_str_verify(job.known_hash->c_str(), job.password.data(), job.password.size()) == 0;
     return;
   }
   std::array<char, crypto_pwhash_STRBYTES> text{};
-  job.out_of_memory = crypto_pwhash_str_alg(text.data(), job.password.data(), job.password.size(), options.passes,
-                                            options.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0;
+  job.out_of_memory =
+      crypto_pwhash_str_alg(text.data(), job.password.data(), job.password.size(), options.passes,
+                            options.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0;
   job.hash = text.data();
   sodium_memzero(text.data(), text.size());
 }

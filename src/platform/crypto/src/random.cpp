@@ -14,7 +14,9 @@ std::string random_bytes(std::size_t count) {
   return bytes;
 }
 
-std::string random_token() { return base64url(random_bytes(32)); }
+std::string random_token() {
+  return base64url(random_bytes(32));
+}
 
 std::string new_uuid(Instant now) {
   make_sodium_ready();

@@ -12,7 +12,9 @@
 namespace shuniu::mail {
 namespace {
 
-[[noreturn]] void fail(const std::string& what) { throw std::system_error(errno, std::generic_category(), what); }
+[[noreturn]] void fail(const std::string& what) {
+  throw std::system_error(errno, std::generic_category(), what);
+}
 
 /// A file descriptor that closes itself.
 class Descriptor {

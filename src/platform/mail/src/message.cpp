@@ -28,9 +28,15 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+bool begins_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
 
 std::string on_one_line(std::string_view text) {
   std::string line(text);
@@ -66,7 +72,8 @@ std::string domain_of(const std::string& address) {
 
 std::string encode_header_text(std::string_view text) {
   const std::string line = on_one_line(text);
-  const bool is_plain = std::all_of(line.begin(), line.end(), is_ascii) && line.find("=?") == std::string::npos;
+  const bool is_plain =
+      std::all_of(line.begin(), line.end(), is_ascii) && line.find("=?") == std::string::npos;
   if (is_plain && line.size() <= longest_plain_header) return line;
   std::string encoded;
   for (std::string_view rest = line; !rest.empty();) {
@@ -78,15 +85,17 @@ std::string encode_header_text(std::string_view text) {
 
 std::string write_date(Instant at) {
   constexpr std::array days = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};  // 1970-01-01 was a Thursday
-  constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   const std::int64_t seconds = at.microseconds / microseconds_per_second;
   const std::int64_t day_number = seconds / 86'400;
   const Date date = date_from_days(day_number);
   const int second_of_day = static_cast<int>(seconds % 86'400);
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%s, %d %s %04d %02d:%02d:%02d +0000",
-                days[static_cast<std::size_t>(day_number % 7)], date.day, months[static_cast<std::size_t>(date.month - 1)],
-                date.year, second_of_day / 3'600, second_of_day / 60 % 60, second_of_day % 60);
+                days[static_cast<std::size_t>(day_number % 7)], date.day,
+                months[static_cast<std::size_t>(date.month - 1)], date.year, second_of_day / 3'600,
+                second_of_day / 60 % 60, second_of_day % 60);
   return text.data();
 }
 

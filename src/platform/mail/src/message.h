@@ -15,7 +15,8 @@ struct Sending {
 
 std::string write_message(const Sending& sending);
 
-/// "=?UTF-8?B?…?=" words of at most 75 characters, folded; plain ASCII stays as it is. Control characters become spaces.
+/// "=?UTF-8?B?…?=" words of at most 75 characters, folded; plain ASCII stays as it is. Control characters
+/// become spaces.
 std::string encode_header_text(std::string_view text);
 
 /// "Tue, 24 Nov 2026 03:27:55 +0000"

@@ -19,6 +19,8 @@ CREATE INDEX mail_letter_due ON mail_letter (due_at) WHERE dead_at IS NULL;
 
 }  // namespace
 
-std::vector<database::Migration> migrations() { return {{"mail", 1, "letters", letters, ""}}; }
+std::vector<database::Migration> migrations() {
+  return {{"mail", 1, "letters", letters, ""}};
+}
 
 }  // namespace shuniu::mail

@@ -17,7 +17,8 @@ constexpr std::int64_t minute = 60 * microseconds_per_second;
 constexpr std::int64_t longest_pause = 360 * minute;
 constexpr std::int64_t letters_per_look = 50;
 
-/// 1, 5, 25, 125 minutes, then 6 hours. It is also how long a claim holds when a process dies between claim and delivery.
+/// 1, 5, 25, 125 minutes, then 6 hours. It is also how long a claim holds when a process dies between claim
+/// and delivery.
 std::int64_t pause_after(std::int64_t attempts) {
   std::int64_t pause = minute;
   for (std::int64_t i = 0; i < attempts && pause < longest_pause; ++i) pause *= 5;
@@ -48,8 +49,9 @@ struct Sender::State {
   bool deliver(const StoredLetter& letter) {
     try {
       const Letter content{letter.recipient, letter.subject, letter.body};
-      transport.deliver({letter.id, letter.recipient,
-                         write_message({letter.id, content, letter.queued_at, options.from_name, options.from_address})});
+      transport.deliver(
+          {letter.id, letter.recipient,
+           write_message({letter.id, content, letter.queued_at, options.from_name, options.from_address})});
     } catch (const std::exception& failure) {
       give_back(letter, failure.what());
       return false;
@@ -66,8 +68,10 @@ struct Sender::State {
     const std::int64_t attempts = letter.attempts + 1;
     const bool is_dead = attempts >= options.attempts;
     const auto saved = database.write([&](database::Transaction& tx) -> Result<Done> {
-      if (is_dead) bury_letter(tx, letter.id, error, clock.now());
-      else record_failure(tx, letter.id, error);
+      if (is_dead)
+        bury_letter(tx, letter.id, error, clock.now());
+      else
+        record_failure(tx, letter.id, error);
       return Done{};
     });
     if (!saved || !is_dead || !options.report_dead) return;
@@ -112,7 +116,9 @@ struct Sender::State {
 Sender::Sender(database::Database& database, Transport& transport, const Clock& clock, SenderOptions options)
     : state_(std::make_unique<State>(database, transport, clock, std::move(options))) {}
 
-Sender::~Sender() { stop(); }
+Sender::~Sender() {
+  stop();
+}
 
 void Sender::start() {
   if (state_->worker.joinable()) return;
@@ -129,7 +135,9 @@ void Sender::stop() {
   if (state_->worker.joinable()) state_->worker.join();
 }
 
-std::size_t Sender::deliver_due() { return state_->deliver_due(); }
+std::size_t Sender::deliver_due() {
+  return state_->deliver_due();
+}
 
 std::vector<DeadLetter> dead_letters(database::Database& database) {
   const database::ModuleScope scope("mail");

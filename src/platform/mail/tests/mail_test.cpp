@@ -10,6 +10,7 @@
 #include <sstream>
 #include <thread>
 
+#include "every_engine.h"
 #include "manual_clock.h"
 #include "message.h"
 
@@ -17,12 +18,16 @@ namespace shuniu::mail {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 using testing::ManualClock;
+using ::testing::Not;
 
-std::string message_with(const std::string& subject, const std::string& body, const std::string& name = "Shuniu") {
-  return write_message({LetterId("0192f0c1-0000-7000-8000-000000000001"), {"li@firm.example", subject, body},
-                        Instant{ManualClock::start_us}, name, "no-reply@hub.example"});
+std::string message_with(const std::string& subject, const std::string& body,
+                         const std::string& name = "Shuniu") {
+  return write_message({LetterId("0192f0c1-0000-7000-8000-000000000001"),
+                        {"li@firm.example", subject, body},
+                        Instant{ManualClock::start_us},
+                        name,
+                        "no-reply@hub.example"});
 }
 
 TEST(Message, WritesPlainHeadersAsTheyAre) {
@@ -61,13 +66,15 @@ TEST(Message, EncodesOtherScriptsInTheSubject) {
 }
 
 TEST(Message, CannotBeGivenAnotherHeader) {
-  for (const std::string& attack : {std::string("Hi\r\nBcc: all@firm.example"), std::string("Hi\nBcc: all@firm.example"),
-                                    std::string("Hi\rBcc: all@firm.example"), std::string("Hi\0\nBcc: x", 10)}) {
+  for (const std::string& attack :
+       {std::string("Hi\r\nBcc: all@firm.example"), std::string("Hi\nBcc: all@firm.example"),
+        std::string("Hi\rBcc: all@firm.example"), std::string("Hi\0\nBcc: x", 10)}) {
     const std::string text = message_with(attack, "body", attack);
     EXPECT_THAT(text, Not(HasSubstr("\nBcc:"))) << attack;
     EXPECT_THAT(text, Not(HasSubstr("\rBcc:"))) << attack;
   }
-  EXPECT_THAT(message_with("=?UTF-8?B?QmNj?=", "x"), HasSubstr("Subject: =?UTF-8?B?PT9VVEY")) << "not decoded as ours";
+  EXPECT_THAT(message_with("=?UTF-8?B?QmNj?=", "x"), HasSubstr("Subject: =?UTF-8?B?PT9VVEY"))
+      << "not decoded as ours";
 }
 
 /// Fails as often as it is told, then keeps what it is given.
@@ -86,78 +93,86 @@ class TestTransport final : public Transport {
   std::vector<Message> delivered;
 };
 
-class Mail : public ::testing::Test {
+class Mail : public database::EveryEngine {
  protected:
-  Mail() { database::migrate(*hub, migrations()).value(); }
+  void SetUp() override {
+    EveryEngine::SetUp();
+    (void)database::migrate(database(), migrations()).value();
+    const auto report = [this](const DeadLetter& letter) { reported.push_back(letter); };
+    sender_ = std::make_unique<Sender>(database(), transport, clock,
+                                       SenderOptions{.attempts = 3, .report_dead = report});
+  }
+  void TearDown() override { sender_.reset(); }
+  Sender& sender() { return *sender_; }
 
   LetterId post(const std::string& to = "li@firm.example") {
-    return hub
-        ->write([&](database::Transaction& tx) -> Result<LetterId> {
+    return database()
+        .write([&](database::Transaction& tx) -> Result<LetterId> {
           return queue(tx, clock.now(), {to, "Subject", "the secret token"});
         })
         .value();
   }
   std::int64_t count(const std::string& where) {
-    return *hub->read([&](database::Transaction& tx) {
+    return *database().read([&](database::Transaction& tx) {
       return tx.value<std::int64_t>("SELECT count(*) FROM mail_letter WHERE " + where);
     });
   }
 
-  std::unique_ptr<database::Database> hub = database::open_database("sqlite::memory:", {.guard_tables = true});
   ManualClock clock;
   TestTransport transport;
   std::vector<DeadLetter> reported;
-  Sender sender{*hub, transport, clock, {.attempts = 3, .report_dead = [this](const DeadLetter& letter) {
-                                           reported.push_back(letter);
-                                         }}};
-};
 
-TEST_F(Mail, DeliversOnceAndForgetsTheText) {
+ private:
+  std::unique_ptr<Sender> sender_;
+};
+INSTANTIATE_TEST_SUITE_P(Engines, Mail, database::every_engine(), database::engine_name);
+
+TEST_P(Mail, DeliversOnceAndForgetsTheText) {
   const LetterId id = post();
-  EXPECT_EQ(sender.deliver_due(), 1U);
-  EXPECT_EQ(sender.deliver_due(), 0U);
+  EXPECT_EQ(sender().deliver_due(), 1U);
+  EXPECT_EQ(sender().deliver_due(), 0U);
   ASSERT_EQ(transport.delivered.size(), 1U);
   EXPECT_EQ(transport.delivered[0].id, id);
   EXPECT_EQ(count("1 = 1"), 0);
 }
 
-TEST_F(Mail, IsNotSentWhenTheCommandIsRefused) {
-  const auto refused = hub->write([&](database::Transaction& tx) -> Result<Done> {
+TEST_P(Mail, IsNotSentWhenTheCommandIsRefused) {
+  const auto refused = database().write([&](database::Transaction& tx) -> Result<Done> {
     queue(tx, clock.now(), {"li@firm.example", "Subject", "Body"});
     return refuse("test.changed_its_mind", Kind::precondition);
   });
   EXPECT_FALSE(refused);
-  EXPECT_EQ(sender.deliver_due(), 0U);
+  EXPECT_EQ(sender().deliver_due(), 0U);
   EXPECT_EQ(transport.calls, 0);
 }
 
-TEST_F(Mail, RefusesWhatIsNoAddress) {
+TEST_P(Mail, RefusesWhatIsNoAddress) {
   EXPECT_THROW(post("li@firm.example\r\nBcc: all@firm.example"), std::invalid_argument);
   EXPECT_THROW(post("li"), std::invalid_argument);
 }
 
-TEST_F(Mail, TriesAgainAfterAPause) {
+TEST_P(Mail, TriesAgainAfterAPause) {
   post();
   transport.failures = 1;
-  EXPECT_EQ(sender.deliver_due(), 0U);
+  EXPECT_EQ(sender().deliver_due(), 0U);
   clock.advance_seconds(59);
-  EXPECT_EQ(sender.deliver_due(), 0U);
+  EXPECT_EQ(sender().deliver_due(), 0U);
   EXPECT_EQ(transport.calls, 1) << "its pause is not over";
   clock.advance_seconds(1);
-  EXPECT_EQ(sender.deliver_due(), 1U);
+  EXPECT_EQ(sender().deliver_due(), 1U);
   EXPECT_EQ(transport.calls, 2);
 }
 
-TEST_F(Mail, BuriesWhatCannotBeDelivered) {
+TEST_P(Mail, BuriesWhatCannotBeDelivered) {
   post();
   transport.failures = 100;
   for (int i = 0; i < 10; ++i) {
-    sender.deliver_due();
+    sender().deliver_due();
     clock.advance_hours(6);
   }
   EXPECT_EQ(transport.calls, 3);
   ASSERT_EQ(reported.size(), 1U);
-  const auto dead = dead_letters(*hub);
+  const auto dead = dead_letters(database());
   ASSERT_EQ(dead.size(), 1U);
   EXPECT_EQ(dead[0].recipient, "li@firm.example");
   EXPECT_EQ(dead[0].attempts, 3);
@@ -165,18 +180,30 @@ TEST_F(Mail, BuriesWhatCannotBeDelivered) {
   EXPECT_EQ(count("body LIKE '%secret%' ESCAPE '!'"), 0);
 }
 
-TEST_F(Mail, GoesOnWithTheOthersWhenOneFails) {
+TEST_P(Mail, GoesOnWithTheOthersWhenOneFails) {
   post("first@firm.example");
   post("second@firm.example");
   transport.failures = 1;
-  EXPECT_EQ(sender.deliver_due(), 1U);
+  EXPECT_EQ(sender().deliver_due(), 1U);
 }
 
-TEST_F(Mail, SendsInTheBackground) {
-  sender.start();
+TEST_P(Mail, TwoProcessesSendEachLetterOnce) {
+  for (int i = 0; i < 20; ++i) post();
+  TestTransport other_transport;
+  Sender other(database(), other_transport, clock);
+  std::thread thread([&other] { other.deliver_due(); });
+  sender().deliver_due();
+  thread.join();
+  EXPECT_EQ(transport.calls + other_transport.calls, 20);
+  EXPECT_EQ(count("1 = 1"), 0);
+}
+
+TEST_P(Mail, SendsInTheBackground) {
+  sender().start();
   post();
-  for (int i = 0; i < 500 && count("1 = 1") > 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  sender.stop();
+  for (int i = 0; i < 500 && count("1 = 1") > 0; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  sender().stop();
   EXPECT_EQ(transport.delivered.size(), 1U);
 }
 

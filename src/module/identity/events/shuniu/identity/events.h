@@ -1,4 +1,5 @@
-// events.h - what happened to accounts and organisations, for other modules. Ids and codes only: no names, no addresses.
+// events.h - what happened to accounts and organisations, for other modules. Ids and codes only: no names, no
+// addresses.
 #pragma once
 
 #include <vector>

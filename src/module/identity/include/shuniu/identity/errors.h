@@ -8,15 +8,16 @@ namespace shuniu::identity::errors {
 constexpr std::string_view sign_in_required = "access.sign_in_required";
 constexpr std::string_view forbidden = "access.forbidden";
 
-constexpr std::string_view wrong_credentials = "identity.wrong_credentials";    // address or password, not said which
-constexpr std::string_view too_many_attempts = "identity.too_many_attempts";    // details: retry_after_s
-constexpr std::string_view not_confirmed = "identity.not_confirmed";            // only told to who knows the password
-constexpr std::string_view suspended = "identity.suspended";                    // likewise
-constexpr std::string_view token_invalid = "identity.token_invalid";            // unknown, used or expired
+constexpr std::string_view wrong_credentials =
+    "identity.wrong_credentials";  // address or password, not said which
+constexpr std::string_view too_many_attempts = "identity.too_many_attempts";  // details: retry_after_s
+constexpr std::string_view not_confirmed = "identity.not_confirmed";  // only told to who knows the password
+constexpr std::string_view suspended = "identity.suspended";          // likewise
+constexpr std::string_view token_invalid = "identity.token_invalid";  // unknown, used or expired
 constexpr std::string_view session_expired = "identity.session_expired";
-constexpr std::string_view api_key_invalid = "identity.api_key_invalid";        // unknown, revoked or expired
-constexpr std::string_view wrong_password = "identity.wrong_password";          // of the signed-in account
-constexpr std::string_view account_exists = "identity.account_exists";          // command line only
+constexpr std::string_view api_key_invalid = "identity.api_key_invalid";  // unknown, revoked or expired
+constexpr std::string_view wrong_password = "identity.wrong_password";    // of the signed-in account
+constexpr std::string_view account_exists = "identity.account_exists";    // command line only
 constexpr std::string_view no_such_account = "identity.no_such_account";
 constexpr std::string_view no_such_session = "identity.no_such_session";
 constexpr std::string_view no_such_api_key = "identity.no_such_api_key";
@@ -27,7 +28,8 @@ constexpr std::string_view no_such_organisation = "identity.no_such_organisation
 constexpr std::string_view organisation_exists = "identity.organisation_exists";  // same credit code
 constexpr std::string_view last_owner = "identity.last_owner";
 constexpr std::string_view last_administrator = "identity.last_administrator";
-constexpr std::string_view roles_conflict = "identity.roles_conflict";          // administrator and auditor in one person
+constexpr std::string_view roles_conflict =
+    "identity.roles_conflict";  // administrator and auditor in one person
 constexpr std::string_view not_yourself = "identity.not_yourself";
 
 }  // namespace shuniu::identity::errors

@@ -3,18 +3,21 @@
 //   Identity identity(database, passwords, notifier, codes, clock, options);
 //   auto receipt = identity.sign_up(stranger, {"li@firm.example", "a long pass phrase", "李薇", "zh"});
 //   identity.confirm_email(stranger, {token_from_the_mail});
-//   auto session = identity.sign_in(stranger, {"li@firm.example", "a long pass phrase"});   // sets the cookie
+//   auto session = identity.sign_in(stranger, {"li@firm.example", "a long pass phrase"});  // sets the cookie
 //
 // Promises
 //   - Passwords are argon2id hashes; sessions, keys and mailed tokens are stored as SHA-256 hashes only.
 //   - Sign-up, sign-in and password reset answer alike, and take as long, whether an address is known or not.
-//   - After five failed sign-ins of an address in 15 minutes each further one costs a pause (identity.too_many_attempts, with
-//     retry_after_s); the count is kept in the database, and each failure is in the security log.
-//   - Mailed tokens work once: 48 hours for an address, one hour for a password. A new password ends the other sessions.
+//   - After five failed sign-ins of an address in 15 minutes each further one costs a pause
+//     (identity.too_many_attempts, with retry_after_s); the count is kept in the database, and each failure
+//     is in the security log.
+//   - Mailed tokens work once: 48 hours for an address, one hour for a password. A new password ends the
+//     other sessions.
 //   - An organisation keeps an owner, the hub keeps an administrator; nobody is administrator and auditor.
-//   - The security log is never shortened by the hub; like facts it carries ids, never names or addresses of people.
-// Does not decide what a member may do in a module: it tells who acts for whom (Actor). Does not vouch that a person may
-// speak for an organisation: whoever registers it first is its owner.
+//   - The security log is never shortened by the hub; like facts it carries ids, never names or addresses of
+//     people.
+// Does not decide what a member may do in a module: it tells who acts for whom (Actor). Does not vouch that a
+// person may speak for an organisation: whoever registers it first is its owner.
 // Thread-safe: holds no state between calls.
 #pragma once
 
@@ -44,7 +47,8 @@ struct Accepted {
 };
 SHUNIU_DESCRIBE(Accepted, accepted)
 
-// ---- sign-up, sign-in, password ----------------------------------------------------------------------------------
+// ---- sign-up, sign-in, password
+// ----------------------------------------------------------------------------------
 
 struct SignUp {
   EmailAddress<> email;
@@ -82,7 +86,8 @@ struct ChangePassword {
 };
 SHUNIU_DESCRIBE(ChangePassword, current_password, new_password)
 
-// ---- who am I ----------------------------------------------------------------------------------------------------
+// ---- who am I
+// ----------------------------------------------------------------------------------------------------
 
 struct OrganisationBrief {
   OrganisationId id;
@@ -134,7 +139,8 @@ struct EndSession {
 };
 SHUNIU_DESCRIBE(EndSession, session)
 
-// ---- API keys ----------------------------------------------------------------------------------------------------
+// ---- API keys
+// ----------------------------------------------------------------------------------------------------
 
 struct CreateApiKey {
   Text<1, 80> name;
@@ -170,14 +176,15 @@ struct RevokeApiKey {
 };
 SHUNIU_DESCRIBE(RevokeApiKey, key)
 
-// ---- organisations -----------------------------------------------------------------------------------------------
+// ---- organisations
+// -----------------------------------------------------------------------------------------------
 
 struct CreateOrganisation {
   Text<2, 120> name;
   std::optional<Text<2, 160>> name_en;
-  Text<18, 18> credit_code;             // GB 32100-2015; the outer check digit is an error, the inner one a warning
-  Text<1, 10> kind;                     // party_kinds
-  Text<6, 6> region;                    // regions (GB/T 2260 province)
+  Text<18, 18> credit_code;  // GB 32100-2015; the outer check digit is an error, the inner one a warning
+  Text<1, 10> kind;          // party_kinds
+  Text<6, 6> region;         // regions (GB/T 2260 province)
   std::optional<Text<6, 6>> city;       // cities
   std::optional<Text<1, 10>> industry;  // industries
   std::optional<Text<0, 2000>> about;
@@ -211,8 +218,8 @@ struct OrganisationView {
   Instant created_at;
   std::vector<std::string> warnings;  // keys, such as identity.credit_code_inner_check
 };
-SHUNIU_DESCRIBE(OrganisationView, id, name, name_en, credit_code, kind, region, city, industry, about, website, created_at,
-                warnings)
+SHUNIU_DESCRIBE(OrganisationView, id, name, name_en, credit_code, kind, region, city, industry, about,
+                website, created_at, warnings)
 
 struct FindOrganisation {
   OrganisationId organisation;
@@ -260,7 +267,8 @@ struct RemoveMember {
 };
 SHUNIU_DESCRIBE(RemoveMember, organisation, account)
 
-// ---- administration ----------------------------------------------------------------------------------------------
+// ---- administration
+// ----------------------------------------------------------------------------------------------
 
 struct ListAccounts {
   std::optional<Text<0, 120>> query;
@@ -368,10 +376,12 @@ class Identity {
   Result<AccountId> create_confirmed_account(const SignUp& command, const std::vector<Role>& roles);
   /// For `shuniu import` and the demonstration: an organisation without a person, and a membership.
   Result<OrganisationId> create_organisation_unattended(const CreateOrganisation& command);
-  Result<Done> put_member(const OrganisationId& organisation, const AccountId& account, Membership membership);
+  Result<Done> put_member(const OrganisationId& organisation, const AccountId& account,
+                          Membership membership);
 
-  /// The Actor of a request: session cookie or bearer key, and the organisation that it chose (header Shuniu-Organisation; the
-  /// only one of an account when it names none). A key carries no hub roles. Request id, address and language are kept.
+  /// The Actor of a request: session cookie or bearer key, and the organisation that it chose (header
+  /// Shuniu-Organisation; the only one of an account when it names none). A key carries no hub roles. Request
+  /// id, address and language are kept.
   Result<Actor> authenticate(const http::Request& request);
   /// Names in batches, for other modules' pages (their port Directory); unknown ids are left out.
   std::vector<OrganisationBrief> names(const std::vector<OrganisationId>& organisations);
@@ -386,9 +396,10 @@ class Identity {
     std::string token;
   };
   Result<Done> begin_attempt(const Actor& actor, const std::string& email_folded);
-  Result<Done> verify_current_password(const Actor& actor, const std::string& email_folded, const std::string& hash,
-                                       const std::string& password);
-  Result<OpenedSession> open_session(const Actor& actor, const std::string& email_folded, const std::string& verified_hash);
+  Result<Done> verify_current_password(const Actor& actor, const std::string& email_folded,
+                                       const std::string& hash, const std::string& password);
+  Result<OpenedSession> open_session(const Actor& actor, const std::string& email_folded,
+                                     const std::string& verified_hash);
   Result<Done> recognise_session(const http::Request& request, const std::string& token_hash, Actor& actor);
   Result<Done> recognise_api_key(const http::Request& request, const std::string& secret_hash, Actor& actor);
   void send_confirmation(database::Transaction& tx, const AccountId& account, const std::string& email,

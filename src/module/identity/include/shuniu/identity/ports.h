@@ -7,7 +7,8 @@
 
 namespace shuniu::identity {
 
-/// Sends a letter to a person. Called inside the command's transaction: the letter is queued with the change, or not at all.
+/// Sends a letter to a person. Called inside the command's transaction: the letter is queued with the change,
+/// or not at all.
 class Notifier {
  public:
   virtual ~Notifier() = default;

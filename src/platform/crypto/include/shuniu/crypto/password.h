@@ -5,8 +5,10 @@
 //   Result<bool> same = hasher.verify(hash.value(), password);
 //
 // Promises
-//   - 19 MiB and two passes (OWASP's least for argon2id); the hash names its own cost, so older hashes still verify.
-//   - The caller waits for its turn, at most `longest_wait`; then, or when the queue is full, the answer is crypto.busy.
+//   - 19 MiB and two passes (OWASP's least for argon2id); the hash names its own cost, so older hashes still
+//     verify.
+//   - The caller waits for its turn, at most `longest_wait`; then, or when the queue is full, the answer is
+//     crypto.busy.
 //   - At most `threads` computations run at a time, whoever asks.
 // Does not copy, log or keep a password: the computation reads the caller's own text while the caller waits.
 // Thread-safe; it must outlive the calls into it.

@@ -6,10 +6,10 @@
 //   sender.start();                                                            // one thread; stop() joins it
 //
 // Promises
-//   - A letter is queued if and only if its transaction commits, and is delivered at least once; its id is the Message-ID, and a
-//     second delivery to the outbox replaces the first.
-//   - A transport that fails is tried again after 1, 5, 25, … minutes (at most 6 hours); after `attempts` the letter is dead, is
-//     reported, and stays in the list of dead letters.
+//   - A letter is queued if and only if its transaction commits, and is delivered at least once; its id is
+//     the Message-ID, and a second delivery to the outbox replaces the first.
+//   - A transport that fails is tried again after 1, 5, 25, … minutes (at most 6 hours); after `attempts` the
+//     letter is dead, is reported, and stays in the list of dead letters.
 //   - A subject or address cannot add a header; texts of any script arrive intact (RFC 2047, RFC 2045).
 //   - The text is removed from the database once the letter is delivered or dead: it may hold a token.
 // Does not send HTML or attachments, and does not speak SMTP yet: that is another Transport.
@@ -52,7 +52,8 @@ class Transport {
   virtual void deliver(const Message& message) = 0;
 };
 
-/// `<directory>/<id>.eml`, readable by its owner alone, whole or not at all, and durable when deliver returns.
+/// `<directory>/<id>.eml`, readable by its owner alone, whole or not at all, and durable when deliver
+/// returns.
 class FileOutbox final : public Transport {
  public:
   explicit FileOutbox(std::string directory);
@@ -86,7 +87,8 @@ class Sender {
   ~Sender();
   void start();
   void stop();
-  /// Delivers what is due now; returns how many letters were delivered. For tests and commands without a server.
+  /// Delivers what is due now; returns how many letters were delivered. For tests and commands without a
+  /// server.
   std::size_t deliver_due();
 
  private:

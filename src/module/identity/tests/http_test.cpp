@@ -1,0 +1,177 @@
+// The routes of identity over real HTTP: cookies, the CSRF header, keys and roles.
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "http_client.h"
+#include "letter_box.h"
+#include "shuniu/database/migrations.h"
+#include "shuniu/http/idempotency.h"
+#include "shuniu/http/openapi.h"
+#include "shuniu/http/server.h"
+#include "shuniu/identity/identity.h"
+#include "shuniu/identity/migrations.h"
+#include "shuniu/identity/routes.h"
+#include "shuniu/journal/journal.h"
+
+namespace shuniu::identity {
+namespace {
+
+using http::testing::HttpAnswer;
+using http::testing::HttpClient;
+
+class IdentityAuthenticator final : public http::Authenticator {
+ public:
+  explicit IdentityAuthenticator(Identity& identity) : identity_(identity) {}
+  Result<Actor> authenticate(const http::Request& request) override {
+    return identity_.authenticate(request);
+  }
+
+ private:
+  Identity& identity_;
+};
+
+class OverHttp : public ::testing::Test {
+ protected:
+  OverHttp() {
+    std::vector<database::Migration> all = journal::migrations();
+    for (auto&& more : {http::migrations(), migrations()}) all.insert(all.end(), more.begin(), more.end());
+    (void)database::migrate(*database_, all).value();
+    add_routes(router_, identity_);
+    server_.listen();
+    thread_ = std::thread([this] { server_.run_until_stopped(); });
+  }
+  ~OverHttp() override {
+    server_.stop();
+    thread_.join();
+  }
+
+  HttpAnswer ask(const std::string& method, const std::string& target, HttpClient::Headers headers = {},
+                 const std::string& body = {}) {
+    HttpClient client(server_.port());
+    if (!cookie_.empty()) headers.emplace_back("Cookie", cookie_);
+    headers.emplace_back("Shuniu-CSRF", "1");
+    return client.request(method, target, headers, body);
+  }
+  AccountId person(const std::string& email, const std::vector<Role>& roles = {}) {
+    return identity_.create_confirmed_account({email, std::string(password), std::string("Li"), {}}, roles)
+        .value();
+  }
+  HttpAnswer sign_in(const std::string& email) {
+    cookie_.clear();
+    const auto answer =
+        ask("POST", "/v1/session", {}, R"({"email":")" + email + R"(","password":")" + password + R"("})");
+    if (answer.status == 200) {
+      const std::string& header = answer.headers.at("set-cookie");
+      cookie_ = header.substr(0, header.find(';'));
+    }
+    return answer;
+  }
+
+  static constexpr const char* password = "a long pass phrase";
+  std::unique_ptr<database::Database> database_ = database::open_database("sqlite::memory:");
+  SystemClock clock_;
+  const codelist::CodeBook codes_ =
+      codelist::CodeBook::load(std::string(SHUNIU_SOURCE_DIR) + "/rulebook/cn/codes").value();
+  crypto::PasswordHasher passwords_{{.memory_bytes = 8 * 1024, .passes = 1}};
+  testing::LetterBox letters_;
+  Identity identity_{*database_, passwords_, letters_, codes_, clock_};
+  IdentityAuthenticator authenticator_{identity_};
+  http::Router router_;
+  http::Server server_{router_, authenticator_, *database_, clock_, {.port = 0}};
+  std::thread thread_;
+  std::string cookie_;
+};
+
+TEST_F(OverHttp, SignUpToSignOut) {
+  EXPECT_EQ(ask("POST", "/v1/accounts", {},
+                R"({"email":"li@firm.example","password":"a long pass phrase","name":"李薇"})")
+                .status,
+            200);
+  EXPECT_EQ(
+      ask("POST", "/v1/accounts/confirm", {}, R"({"token":")" + letters_.last().token() + R"("})").status,
+      200);
+  ASSERT_EQ(sign_in("li@firm.example").status, 200);
+  const auto myself = ask("GET", "/v1/myself");
+  EXPECT_EQ(myself.status, 200);
+  EXPECT_NE(myself.body.find("李薇"), std::string::npos);
+  const auto sessions = ask("GET", "/v1/myself/sessions", {{"User-Agent", "Browser/1"}});
+  EXPECT_NE(sessions.body.find("\"current\":true"), std::string::npos);
+  const auto out = ask("DELETE", "/v1/session");
+  EXPECT_EQ(out.status, 200);
+  EXPECT_NE(out.headers.at("set-cookie").find("Max-Age=0"), std::string::npos);
+  const auto after = ask("GET", "/v1/myself");
+  EXPECT_EQ(after.status, 401);
+  EXPECT_NE(after.body.find("identity.session_expired"), std::string::npos);
+  EXPECT_EQ(ask("GET", "/v1/organisations").status, 200) << "an old cookie does not close open pages";
+}
+
+TEST_F(OverHttp, ChangesByCookieNeedTheHeader) {
+  person("li@firm.example");
+  sign_in("li@firm.example");
+  HttpClient client(server_.port());
+  const auto without = client.request("PATCH", "/v1/myself", {{"Cookie", cookie_}}, R"({"name":"Eve"})");
+  EXPECT_EQ(without.status, 403);
+  EXPECT_EQ(ask("PATCH", "/v1/myself", {}, R"({"name":"Li Wei"})").status, 200);
+}
+
+TEST_F(OverHttp, SlowedSignInsSayHowLong) {
+  person("li@firm.example");
+  const std::string guess = R"({"email":"li@firm.example","password":"wrong"})";
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(ask("POST", "/v1/session", {}, guess).status, 401);
+  const auto slowed = ask("POST", "/v1/session", {}, guess);
+  EXPECT_EQ(slowed.status, 429);
+  EXPECT_EQ(slowed.headers.at("retry-after"), "30");
+}
+
+TEST_F(OverHttp, KeysActWithinTheirScopes) {
+  person("li@firm.example");
+  sign_in("li@firm.example");
+  const auto made = ask("POST", "/v1/myself/api-keys", {}, R"({"name":"robot","scopes":["identity:read"]})");
+  ASSERT_EQ(made.status, 200) << made.body;
+  const std::size_t at = made.body.find("shn_");
+  const std::string bearer = "Bearer " + made.body.substr(at, made.body.find('"', at) - at);
+  cookie_.clear();
+  EXPECT_EQ(ask("GET", "/v1/myself", {{"Authorization", bearer}}).status, 200);
+  EXPECT_EQ(ask("PATCH", "/v1/myself", {{"Authorization", bearer}}, R"({"name":"Eve"})").status, 403);
+  EXPECT_EQ(ask("POST", "/v1/organisations", {{"Authorization", bearer}}, "{}").status, 403);
+  EXPECT_EQ(ask("GET", "/v1/organisations", {{"Authorization", "Bearer shn_invented"}}).status, 401);
+}
+
+TEST_F(OverHttp, RolesAreGivenOverHttp) {
+  person("admin@hub.example", {Role::administrator});
+  const AccountId li = person("li@firm.example");
+  const std::string roles = "/v1/administration/accounts/" + li.text() + "/roles";
+  EXPECT_EQ(ask("PUT", roles, {}, R"({"roles":["auditor"]})").status, 401);
+  sign_in("li@firm.example");
+  EXPECT_EQ(ask("PUT", roles, {}, R"({"roles":["auditor"]})").status, 403);
+  EXPECT_EQ(ask("GET", "/v1/administration/security-log").status, 403);
+  sign_in("admin@hub.example");
+  EXPECT_EQ(ask("PUT", roles, {}, R"({"roles":["auditor"]})").status, 200);
+  EXPECT_EQ(ask("GET", "/v1/administration/accounts?query=firm").status, 200);
+  EXPECT_EQ(ask("GET", "/v1/administration/security-log").status, 403);
+  sign_in("li@firm.example");
+  const auto log = ask("GET", "/v1/administration/security-log?event=roles_changed");
+  EXPECT_EQ(log.status, 200);
+  EXPECT_NE(log.body.find(li.text()), std::string::npos);
+}
+
+TEST_F(OverHttp, EveryRouteButTheOpenOnesRefusesStrangers) {
+  const std::string id = "0192f0c1-0000-7000-8000-000000000001";
+  for (const http::Route& route : router_.routes()) {
+    if (route.needs.access == http::Access::open) continue;
+    std::string path = route.path;
+    for (std::size_t open = path.find('{'); open != std::string::npos; open = path.find('{')) {
+      path.replace(open, path.find('}') - open + 1, id);
+    }
+    EXPECT_EQ(ask(std::string(http::name_of(route.method)), path).status, 401) << route.path;
+  }
+}
+
+TEST_F(OverHttp, IsDescribedInOpenApi) {
+  const std::string document = http::openapi(router_);
+  EXPECT_NE(document.find("/v1/organisations/{organisation}/members/{account}"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace shuniu::identity
