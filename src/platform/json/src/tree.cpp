@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <vector>
+#include <utility>
 
 #include "shuniu/base/money.h"
 #include "shuniu/json/json.h"
@@ -99,7 +100,7 @@ class TreeBuilder {
     } else if (open_.back().type == Node::Type::list) {
       open_.back().items.push_back(std::move(node));
     } else {
-      open_.back().members.emplace_back(std::move(keys_.back()), std::move(node));
+      open_.back().members.push_back(Member{std::move(keys_.back()), std::move(node)});
       keys_.pop_back();
     }
     return true;
@@ -134,15 +135,15 @@ std::u16string utf16(std::string_view text) {
 }
 
 void write_object(const Node& node, std::string& out) {
-  std::vector<std::pair<std::u16string, const std::pair<std::string, Node>*>> sorted;
-  for (const auto& member : node.members) sorted.emplace_back(utf16(member.first), &member);
+  std::vector<std::pair<std::u16string, const Member*>> sorted;
+  for (const auto& member : node.members) sorted.emplace_back(utf16(member.name), &member);
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   out += '{';
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     if (i > 0) out += ',';
-    out += quoted(sorted[i].second->first);
+    out += quoted(sorted[i].second->name);
     out += ':';
-    write_canonical(sorted[i].second->second, out);
+    write_canonical(sorted[i].second->value, out);
   }
   out += '}';
 }
@@ -165,7 +166,7 @@ bool holds_only_whole_numbers(const Node& node) {
   if (node.type == Node::Type::number) return false;
   return std::all_of(node.items.begin(), node.items.end(), holds_only_whole_numbers) &&
          std::all_of(node.members.begin(), node.members.end(),
-                     [](const auto& member) { return holds_only_whole_numbers(member.second); });
+                     [](const auto& member) { return holds_only_whole_numbers(member.value); });
 }
 
 void write_canonical(const Node& node, std::string& out) {

@@ -4,10 +4,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace shuniu::json {
+
+struct Member;
 
 struct Node {
   enum class Type { null, boolean, integer, number, text, list, object };
@@ -15,7 +16,13 @@ struct Node {
   std::int64_t integer = 0;  // also of a boolean
   std::string text;          // also the spelling of a number that is not whole, or too large
   std::vector<Node> items;
-  std::vector<std::pair<std::string, Node>> members;
+  std::vector<Member> members;
+};
+
+/// A type of its own, because a std::pair of an unfinished Node is none for clang.
+struct Member {
+  std::string name;
+  Node value;
 };
 
 /// Returns "" and fills `root`, or says what is wrong and where.
