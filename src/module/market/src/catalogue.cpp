@@ -201,4 +201,16 @@ bool Catalogue::merge_step() {
   return true;
 }
 
+CatalogueSize Catalogue::size() const {
+  const std::lock_guard lock(state_->writer_mutex);
+  CatalogueSize size{state_->position(), 0, 0, 0};
+  const std::lock_guard holder(state_->holder_mutex);
+  if (!state_->index) return size;
+  const search::IndexSize index = state_->index->size();
+  size.documents = static_cast<std::int64_t>(index.documents);
+  size.segments = static_cast<std::int64_t>(index.segments);
+  size.bytes = static_cast<std::int64_t>(index.bytes);
+  return size;
+}
+
 }  // namespace shuniu::market

@@ -18,6 +18,13 @@
 
 namespace shuniu::market {
 
+struct CatalogueSize {
+  std::int64_t cursor = 0;  // the last fact that was taken in
+  std::int64_t documents = 0;
+  std::int64_t segments = 0;
+  std::int64_t bytes = 0;
+};
+
 class Catalogue {
  public:
   Catalogue(const std::filesystem::path& directory, database::Database& database);
@@ -29,6 +36,7 @@ class Catalogue {
   void rebuild();
   /// One background merge, when it is worth its cost; true when it did something.
   bool merge_step();
+  CatalogueSize size() const;
 
  private:
   struct State;

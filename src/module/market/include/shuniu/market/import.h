@@ -12,8 +12,11 @@
 //   - A file is read as a stream with bounds (rows, cells, bytes unpacked); an XLSX bomb is refused.
 //   - What is imported is submitted for review, as if each row had been submitted by the uploading member; a row with a mark of
 //     secrecy is quarantined. A crash loses nothing: run_pending goes on where it stopped.
-// The first line names the columns: the members of the content struct; lists are separated by "；", ";" or "|" in one cell,
-// figures are written as "name | relation | value | unit | method | conditions", one per line of the cell.
+// Cells: the first line names the columns, which are the members of the content struct. Items of a list are separated by
+// "；", ";" or "|". Money is written in whole units, "500000~800000 CNY". One line of a cell per figure,
+// "name | relation | value | unit | method | conditions" (relation: ge, >=, 不低于 …; between: "10~20"), and per IP item,
+// "kind | number | title | status | expires_on | checked_on". A line of JSON Lines is the content struct itself.
+// Thread-safe.
 #pragma once
 
 #include "shuniu/market/market.h"
