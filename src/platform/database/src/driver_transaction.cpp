@@ -50,9 +50,13 @@ void DriverTransaction::take_back(const std::string& name) {
   failed_ = false;
 }
 
-InsideCommand::InsideCommand() { inside_command = true; }
+InsideCommand::InsideCommand() {
+  inside_command = true;
+}
 
-InsideCommand::~InsideCommand() { inside_command = false; }
+InsideCommand::~InsideCommand() {
+  inside_command = false;
+}
 
 void InsideCommand::refuse_nesting() {
   SHUNIU_ASSERT(!inside_command, "a command does not start another command");

@@ -1,4 +1,5 @@
-// driver_transaction.h - what both drivers' transactions do alike: savepoints, and nothing after a failed statement.
+// driver_transaction.h - what both drivers' transactions do alike: savepoints, and nothing after a failed
+// statement.
 #pragma once
 
 #include "shuniu/database/database.h"
@@ -7,7 +8,8 @@ namespace shuniu::database {
 
 class DriverTransaction : public Transaction {
  public:
-  std::int64_t execute(std::string_view sql, const std::vector<Value>& parameters, const RowReader& reader) final;
+  std::int64_t execute(std::string_view sql, const std::vector<Value>& parameters,
+                       const RowReader& reader) final;
   bool savepoint(const std::function<bool()>& work) final;
   /// A statement failed, and no savepoint took it back.
   bool has_failed() const { return failed_; }

@@ -36,6 +36,8 @@ FileLock::FileLock(const std::string& path) : file_(open(path.c_str(), O_RDWR | 
   }
 }
 
-FileLock::~FileLock() { close(file_); }
+FileLock::~FileLock() {
+  close(file_);
+}
 
 }  // namespace shuniu::database

@@ -1,4 +1,5 @@
-// memory_directory.h - where a database "in memory" keeps its file: a directory of its own on tmpfs, removed at the end.
+// memory_directory.h - where a database "in memory" keeps its file: a directory of its own on tmpfs, removed
+// at the end.
 #pragma once
 
 #include <string>

@@ -44,8 +44,9 @@ void run_statements(Transaction& tx, std::string_view text) {
 }
 
 Reason refusal(std::string_view key, std::string_view module, std::int64_t number, std::string_view name) {
-  return refuse(key, Kind::precondition,
-                {{"module", std::string(module)}, {"number", std::to_string(number)}, {"name", std::string(name)}});
+  return refuse(
+      key, Kind::precondition,
+      {{"module", std::string(module)}, {"number", std::to_string(number)}, {"name", std::string(name)}});
 }
 
 Result<Done> check_numbers(const std::vector<Migration>& migrations) {
@@ -58,13 +59,14 @@ Result<Done> check_numbers(const std::vector<Migration>& migrations) {
   return Done{};
 }
 
-Result<Done> check_applied(const std::vector<AppliedMigration>& applied, const std::vector<Migration>& migrations,
-                           Engine engine) {
+Result<Done> check_applied(const std::vector<AppliedMigration>& applied,
+                           const std::vector<Migration>& migrations, Engine engine) {
   for (const AppliedMigration& old : applied) {
     const auto same = std::find_if(migrations.begin(), migrations.end(), [&old](const Migration& migration) {
       return migration.module == old.module && migration.number == old.number;
     });
-    if (same == migrations.end()) return refusal("database.migration_missing", old.module, old.number, old.name);
+    if (same == migrations.end())
+      return refusal("database.migration_missing", old.module, old.number, old.name);
     if (same->name != old.name || crypto::hex(crypto::sha256(text_for(*same, engine))) != old.sha256) {
       return refusal("database.migration_changed", old.module, old.number, old.name);
     }
@@ -76,7 +78,8 @@ std::vector<AppliedMigration> applied_migrations(Transaction& tx) {
   const ModuleScope scope("database");
   tx.lock("database.migration");
   tx.run(
-      "CREATE TABLE IF NOT EXISTS database_migration (module TEXT NOT NULL, number BIGINT NOT NULL, name TEXT NOT NULL,"
+      "CREATE TABLE IF NOT EXISTS database_migration (module TEXT NOT NULL, number BIGINT NOT NULL, name "
+      "TEXT NOT NULL,"
       " sha256 TEXT NOT NULL, applied_at BIGINT NOT NULL, PRIMARY KEY (module, number))");
   return tx.rows<AppliedMigration>(
       "SELECT module, number, name, sha256 FROM database_migration ORDER BY module, number");
@@ -84,9 +87,10 @@ std::vector<AppliedMigration> applied_migrations(Transaction& tx) {
 
 /// Nothing when another process was faster: the lock makes it wait and then look again.
 void apply(Transaction& tx, const Migration& migration, const std::vector<AppliedMigration>& applied) {
-  const bool is_applied = std::any_of(applied.begin(), applied.end(), [&migration](const AppliedMigration& old) {
-    return old.module == migration.module && old.number == migration.number;
-  });
+  const bool is_applied =
+      std::any_of(applied.begin(), applied.end(), [&migration](const AppliedMigration& old) {
+        return old.module == migration.module && old.number == migration.number;
+      });
   if (is_applied) return;
   const std::string& text = text_for(migration, tx.engine());
   {
@@ -94,8 +98,10 @@ void apply(Transaction& tx, const Migration& migration, const std::vector<Applie
     run_statements(tx, text);
   }
   const ModuleScope scope("database");
-  tx.run("INSERT INTO database_migration (module, number, name, sha256, applied_at) VALUES ($1, $2, $3, $4, $5)",
-         migration.module, migration.number, migration.name, crypto::hex(crypto::sha256(text)), SystemClock().now());
+  tx.run(
+      "INSERT INTO database_migration (module, number, name, sha256, applied_at) VALUES ($1, $2, $3, $4, $5)",
+      migration.module, migration.number, migration.name, crypto::hex(crypto::sha256(text)),
+      SystemClock().now());
 }
 
 }  // namespace

@@ -7,7 +7,9 @@ namespace {
 
 /// The length of the well-formed UTF-8 sequence at `at` (RFC 3629), or 0.
 std::size_t sequence_length(std::string_view text, std::size_t at) {
-  const auto byte = [&text](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+  const auto byte = [&text](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
   const auto continues = [&byte](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
   const unsigned lead = byte(at), second = byte(at + 1);
   if (lead >= 0xC2 && lead <= 0xDF) return continues(at + 1) ? 2 : 0;

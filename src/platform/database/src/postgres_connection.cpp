@@ -11,14 +11,18 @@ namespace {
 constexpr std::size_t most_statements = 512;
 constexpr int oldest_version = 150'000;
 
-std::string field(PGresult* answer, int column) { return PQgetvalue(answer, 0, column); }
+std::string field(PGresult* answer, int column) {
+  return PQgetvalue(answer, 0, column);
+}
 
 void ignore_notice(void*, const PGresult*) {}
 
-/// The driver alone begins and ends transactions; SQLite's driver refuses the same words through its authorizer.
+/// The driver alone begins and ends transactions; SQLite's driver refuses the same words through its
+/// authorizer.
 bool controls_connection(std::string_view sql) {
-  static constexpr std::array words = {"BEGIN",   "START", "COMMIT", "END",     "ROLLBACK",   "ABORT", "SAVEPOINT",
-                                       "RELEASE", "SET",   "RESET",  "PREPARE", "DEALLOCATE", "COPY",  "DISCARD"};
+  static constexpr std::array words = {"BEGIN",   "START",      "COMMIT",  "END",    "ROLLBACK",
+                                       "ABORT",   "SAVEPOINT",  "RELEASE", "SET",    "RESET",
+                                       "PREPARE", "DEALLOCATE", "COPY",    "DISCARD"};
   const std::size_t from = std::min(sql.find_first_not_of(" \t\r\n"), sql.size());
   std::string first(sql.substr(from, std::min(sql.find_first_of(" \t\r\n;(", from), sql.size()) - from));
   std::transform(first.begin(), first.end(), first.begin(),
@@ -31,7 +35,8 @@ bool is_retryable(std::string_view state, std::string_view message) {
   return state == "40001" || state == "40P01" || stale_plan;
 }
 
-/// Classes of SQLSTATE in which the statement is not to blame: resources (53), intervention (57), system (58), a lock (55P03).
+/// Classes of SQLSTATE in which the statement is not to blame: resources (53), intervention (57), system
+/// (58), a lock (55P03).
 bool is_unavailable(std::string_view state) {
   return state.starts_with("53") || state.starts_with("57") || state.starts_with("58") || state == "55P03" ||
          state.starts_with("08") || state.starts_with("XX");
@@ -46,12 +51,20 @@ bool ends_session(std::string_view state) {
 
 PostgresConnection::PostgresConnection(const std::string& address) {
   // What stands in the address overrides what stands before it.
-  const std::array<const char*, 10> names = {"connect_timeout",    "client_encoding",  "application_name", "keepalives_idle",
-                                             "keepalives_interval", "keepalives_count", "tcp_user_timeout", "options",
-                                             "dbname",              nullptr};
+  const std::array<const char*, 10> names = {
+      "connect_timeout",  "client_encoding",  "application_name", "keepalives_idle", "keepalives_interval",
+      "keepalives_count", "tcp_user_timeout", "options",          "dbname",          nullptr};
   const std::array<const char*, 10> values = {
-      "5", "UTF8", "shuniu", "10", "5", "3", "30000",
-      "-c lock_timeout=30s -c idle_in_transaction_session_timeout=60s -c bytea_output=hex", address.c_str(), nullptr};
+      "5",
+      "UTF8",
+      "shuniu",
+      "10",
+      "5",
+      "3",
+      "30000",
+      "-c lock_timeout=30s -c idle_in_transaction_session_timeout=60s -c bytea_output=hex",
+      address.c_str(),
+      nullptr};
   handle_.reset(PQconnectdbParams(names.data(), values.data(), 1));
   if (PQstatus(handle_.get()) != CONNECTION_OK) {
     throw ConnectionLost("cannot connect to PostgreSQL: " + std::string(PQerrorMessage(handle_.get())));
@@ -61,19 +74,24 @@ PostgresConnection::PostgresConnection(const std::string& address) {
 }
 
 void PostgresConnection::check_server() {
-  if (PQserverVersion(handle_.get()) < oldest_version) throw DatabaseError("PostgreSQL is older than version 15");
+  if (PQserverVersion(handle_.get()) < oldest_version)
+    throw DatabaseError("PostgreSQL is older than version 15");
   const char* sql =
-      "SELECT current_setting('fsync'), current_setting('synchronous_commit'), pg_encoding_to_char(encoding), datcollate,"
+      "SELECT current_setting('fsync'), current_setting('synchronous_commit'), "
+      "pg_encoding_to_char(encoding), datcollate,"
       " datlocprovider, datname FROM pg_database WHERE datname = current_database()";
   const Answer answer(PQexec(handle_.get(), sql));
   check_answer(answer, sql);
   PGresult* row = answer.get();
-  if (field(row, 0) != "on") throw DatabaseError("PostgreSQL runs with fsync=off: a power cut would lose acknowledged changes");
+  if (field(row, 0) != "on")
+    throw DatabaseError("PostgreSQL runs with fsync=off: a power cut would lose acknowledged changes");
   if (field(row, 1) == "off") {
-    throw DatabaseError("PostgreSQL runs with synchronous_commit=off: a crash would lose acknowledged changes");
+    throw DatabaseError(
+        "PostgreSQL runs with synchronous_commit=off: a crash would lose acknowledged changes");
   }
   const std::string name = "the database " + field(row, 5);
-  if (field(row, 2) != "UTF8") throw DatabaseError(name + " has the encoding " + field(row, 2) + "; the hub needs UTF8");
+  if (field(row, 2) != "UTF8")
+    throw DatabaseError(name + " has the encoding " + field(row, 2) + "; the hub needs UTF8");
   if ((field(row, 3) != "C" && field(row, 3) != "POSIX") || field(row, 4) != "c") {
     throw DatabaseError(name + " has the collation " + field(row, 3) +
                         "; the hub needs C: CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'");
@@ -94,14 +112,15 @@ std::string PostgresConnection::prepare(std::string_view sql, const std::vector<
     key += std::to_string(types.back()) + ",";
   }
   if (const auto found = statements_.find(key); found != statements_.end()) return found->second;
-  if (controls_connection(sql)) throw DatabaseError("a module's statement may not control the connection: " + std::string(sql));
+  if (controls_connection(sql))
+    throw DatabaseError("a module's statement may not control the connection: " + std::string(sql));
   if (statements_.size() >= most_statements) {
     control("DEALLOCATE ALL");
     statements_.clear();
   }
   std::string name = "s" + std::to_string(statements_.size());
-  const Answer answer(PQprepare(handle_.get(), name.c_str(), std::string(sql).c_str(), static_cast<int>(types.size()),
-                                types.data()));
+  const Answer answer(PQprepare(handle_.get(), name.c_str(), std::string(sql).c_str(),
+                                static_cast<int>(types.size()), types.data()));
   check_answer(answer, sql);
   statements_.emplace(std::move(key), name);
   return name;
@@ -114,8 +133,8 @@ std::int64_t PostgresConnection::execute(std::string_view sql, const std::vector
   std::vector<const char*> pointers;
   for (const Value& value : parameters) texts.push_back(parameter_text(value));
   for (const auto& text : texts) pointers.push_back(text ? text->c_str() : nullptr);
-  const Answer answer(PQexecPrepared(handle_.get(), name.c_str(), static_cast<int>(pointers.size()), pointers.data(),
-                                     nullptr, nullptr, 0));
+  const Answer answer(PQexecPrepared(handle_.get(), name.c_str(), static_cast<int>(pointers.size()),
+                                     pointers.data(), nullptr, nullptr, 0));
   check_answer(answer, sql);
   if (reader) {
     std::vector<std::string> columns;

@@ -1,4 +1,5 @@
-// postgres_connection.h - one connection to PostgreSQL: prepared statements by text, values in text format, errors by SQLSTATE.
+// postgres_connection.h - one connection to PostgreSQL: prepared statements by text, values in text format,
+// errors by SQLSTATE.
 //
 // Not thread-safe: used by one thread at a time.
 #pragma once
@@ -13,7 +14,8 @@
 
 namespace shuniu::database {
 
-/// The command may be run again: serialization failure, deadlock, or a connection lost before COMMIT was sent.
+/// The command may be run again: serialization failure, deadlock, or a connection lost before COMMIT was
+/// sent.
 class TryAgain : public DatabaseUnavailable {
  public:
   using DatabaseUnavailable::DatabaseUnavailable;
@@ -25,7 +27,8 @@ class ConnectionLost : public TryAgain {
 
 class PostgresConnection {
  public:
-  /// Connects, and refuses (DatabaseError) a server that could lose what it has acknowledged or sorts other than by bytes.
+  /// Connects, and refuses (DatabaseError) a server that could lose what it has acknowledged or sorts other
+  /// than by bytes.
   explicit PostgresConnection(const std::string& address);
 
   /// Statements of the driver itself, several in one round trip if need be: BEGIN, SAVEPOINT, COMMIT …

@@ -39,7 +39,8 @@ class PostgresTransaction final : public DriverTransaction {
   void lock(std::string_view name) override {
     execute("SELECT pg_advisory_xact_lock($1)", {Value(lock_number(name))}, nullptr);
   }
-  /// Even when the command swallowed the failure: its transaction cannot be completed, but may succeed the next time.
+  /// Even when the command swallowed the failure: its transaction cannot be completed, but may succeed the
+  /// next time.
   void throw_if_to_run_again() const {
     if (to_run_again_) throw TryAgain(why_);
   }
@@ -73,7 +74,8 @@ class PostgresTransaction final : public DriverTransaction {
 
 class PostgresLeadership final : public Leadership {
  public:
-  explicit PostgresLeadership(std::unique_ptr<PostgresConnection> connection) : connection_(std::move(connection)) {}
+  explicit PostgresLeadership(std::unique_ptr<PostgresConnection> connection)
+      : connection_(std::move(connection)) {}
   bool holds() override {
     try {
       connection_->control("SELECT 1");
@@ -92,10 +94,11 @@ class PostgresLeadership final : public Leadership {
 PostgresDatabase::PostgresDatabase(std::string address, const DatabaseOptions& options)
     : address_(std::move(address)), pool_(address_, options.readers) {
   PostgresPool::Lease connection(pool_);
-  connection->control("BEGIN; SELECT pg_advisory_xact_lock(" + std::to_string(lock_number("database.command")) +
-                      "); CREATE TABLE IF NOT EXISTS database_command (id TEXT PRIMARY KEY, fate TEXT NOT NULL,"
-                      " at TIMESTAMPTZ NOT NULL DEFAULT now());"
-                      " CREATE INDEX IF NOT EXISTS database_command_at ON database_command (at); COMMIT");
+  connection->control(
+      "BEGIN; SELECT pg_advisory_xact_lock(" + std::to_string(lock_number("database.command")) +
+      "); CREATE TABLE IF NOT EXISTS database_command (id TEXT PRIMARY KEY, fate TEXT NOT NULL,"
+      " at TIMESTAMPTZ NOT NULL DEFAULT now());"
+      " CREATE INDEX IF NOT EXISTS database_command_at ON database_command (at); COMMIT");
   forget_old_commands(*connection);
 }
 
@@ -115,8 +118,9 @@ bool PostgresDatabase::is_ready() {
 std::unique_ptr<Leadership> PostgresDatabase::lead(std::string_view task) {
   auto connection = std::make_unique<PostgresConnection>(address_);
   bool leads = false;
-  connection->execute("SELECT pg_try_advisory_lock($1)", {Value(lock_number(task))},
-                      [&leads](const auto&, const std::vector<Value>& values) { leads = values.at(0) == Value(true); });
+  connection->execute(
+      "SELECT pg_try_advisory_lock($1)", {Value(lock_number(task))},
+      [&leads](const auto&, const std::vector<Value>& values) { leads = values.at(0) == Value(true); });
   return leads ? std::make_unique<PostgresLeadership>(std::move(connection)) : nullptr;
 }
 
@@ -143,7 +147,8 @@ PostgresDatabase::Fate PostgresDatabase::try_write(const std::function<bool(Tran
   try {
     const InsideCommand inside;
     accepted = command(transaction);
-    if (accepted && transaction.has_failed()) throw DatabaseError("the command went on after a failed statement");
+    if (accepted && transaction.has_failed())
+      throw DatabaseError("the command went on after a failed statement");
   } catch (...) {
     transaction.throw_if_to_run_again();
     throw;
@@ -172,8 +177,9 @@ PostgresDatabase::Fate PostgresDatabase::learn_fate(const std::string& command_i
       PostgresConnection connection(address_);
       connection.control("SET statement_timeout = '10s'");
       // Waits for the lost session's transaction, if that one has got as far as its own row.
-      connection.execute("INSERT INTO database_command (id, fate) VALUES ($1, 'fenced') ON CONFLICT (id) DO NOTHING",
-                         {Value(command_id)}, nullptr);
+      connection.execute(
+          "INSERT INTO database_command (id, fate) VALUES ($1, 'fenced') ON CONFLICT (id) DO NOTHING",
+          {Value(command_id)}, nullptr);
       Fate fate = Fate::run_again;
       connection.execute("SELECT fate FROM database_command WHERE id = $1", {Value(command_id)},
                          [&fate](const auto&, const std::vector<Value>& values) {
@@ -184,7 +190,8 @@ PostgresDatabase::Fate PostgresDatabase::learn_fate(const std::string& command_i
       pause_after(attempt);
     }
   }
-  throw OutcomeUnknown("the connection was lost during COMMIT, and PostgreSQL could not be asked what became of it");
+  throw OutcomeUnknown(
+      "the connection was lost during COMMIT, and PostgreSQL could not be asked what became of it");
 }
 
 /// The row is of use only while its command's reply is awaited.

@@ -1,9 +1,10 @@
-// postgres_database.h - PostgreSQL behind the database interface; any number of processes may use the same one.
+// postgres_database.h - PostgreSQL behind the database interface, for any number of processes.
 //
-// A command is its own transaction (READ COMMITTED), run again after a serialization failure, a deadlock or a connection lost
-// before COMMIT. With COMMIT goes a row in database_command that carries the command's id. When the reply to COMMIT is lost,
-// the same id is inserted once more as a fence: either the command's row is there, and it has happened; or the fence is, and
-// then the command cannot commit any more, however late its COMMIT arrives, and may be run again.
+// A command is its own transaction (READ COMMITTED), run again after a serialization failure, a deadlock or a
+// connection lost before COMMIT. With COMMIT goes a row in database_command that carries the command's id.
+// When the reply to COMMIT is lost, the same id is inserted once more as a fence: either the command's row is
+// there, and it has happened; or the fence is, and then the command cannot commit any more, however late its
+// COMMIT arrives, and may be run again.
 #pragma once
 
 #include <atomic>

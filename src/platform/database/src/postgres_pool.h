@@ -25,7 +25,8 @@ class PostgresPool {
     std::unique_ptr<PostgresConnection> connection_;
   };
 
-  PostgresPool(std::string address, std::size_t most) : address_(std::move(address)), most_(std::max<std::size_t>(most, 1)) {}
+  PostgresPool(std::string address, std::size_t most)
+      : address_(std::move(address)), most_(std::max<std::size_t>(most, 1)) {}
   /// After one connection was lost the idle ones are most likely lost, too.
   void forget_idle();
 

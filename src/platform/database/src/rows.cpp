@@ -21,12 +21,15 @@ void store_json(std::string_view column, const std::string& text, const TypeInfo
   std::vector<Fault> faults;
   json::decode_into(text, type, object, faults);
   if (!faults.empty()) {
-    fail(column, "stored JSON does not fit: " + faults.front().path + ": expected " + faults.front().expected);
+    fail(column,
+         "stored JSON does not fit: " + faults.front().path + ": expected " + faults.front().expected);
   }
 }
 
 /// An Id binds as NULL when it is empty, so NULL reads as the empty Id.
-bool reads_null(const TypeInfo& type) { return type.shape == Shape::text && type.format == "uuid"; }
+bool reads_null(const TypeInfo& type) {
+  return type.shape == Shape::text && type.format == "uuid";
+}
 
 void store_value(std::string_view column, const Value& value, const TypeInfo& type, void* object) {
   if (type.shape == Shape::optional) {
@@ -57,7 +60,8 @@ void store_value(std::string_view column, const Value& value, const TypeInfo& ty
     case Shape::record:
       if (!text) fail(column, "no text of JSON");
       return store_json(column, *text, type, object);
-    case Shape::optional: break;
+    case Shape::optional:
+      break;
   }
 }
 
@@ -71,18 +75,23 @@ Value load_value(const TypeInfo& type, const void* object) {
   switch (type.shape) {
     case Shape::boolean:
     case Shape::integer:
-    case Shape::instant: return Value(type.load_integer(object));
-    case Shape::enumeration: return Value(type.names.at(static_cast<std::size_t>(type.load_integer(object))));
-    case Shape::document: return Value(type.load_text(object));
+    case Shape::instant:
+      return Value(type.load_integer(object));
+    case Shape::enumeration:
+      return Value(type.names.at(static_cast<std::size_t>(type.load_integer(object))));
+    case Shape::document:
+      return Value(type.load_text(object));
     case Shape::text: {
       std::string text = type.load_text(object);
       return reads_null(type) && text.empty() ? null_of(type) : Value(std::move(text));
     }
     case Shape::optional:
       // TypeInfo hands out elements for writing only; nothing is written here.
-      return type.size(object) == 0 ? null_of(*type.element) : load_value(*type.element, type.at(const_cast<void*>(object), 0));
+      return type.size(object) == 0 ? null_of(*type.element)
+                                    : load_value(*type.element, type.at(const_cast<void*>(object), 0));
     case Shape::list:
-    case Shape::record: return Value(json::encode(type, object));
+    case Shape::record:
+      return Value(json::encode(type, object));
   }
   return {};
 }
@@ -102,7 +111,8 @@ std::vector<const MemberInfo*> match_columns(const std::vector<std::string>& col
     const auto found = std::find_if(row.members.begin(), row.members.end(),
                                     [&column](const MemberInfo& member) { return member.name == column; });
     if (found == row.members.end()) fail(column, "no such member in " + std::string(row.name));
-    if (std::find(members.begin(), members.end(), &*found) != members.end()) fail(column, "stands twice in the row");
+    if (std::find(members.begin(), members.end(), &*found) != members.end())
+      fail(column, "stands twice in the row");
     members.push_back(&*found);
   }
   for (const MemberInfo& member : row.members) {
@@ -127,8 +137,8 @@ void Transaction::read_rows(std::string_view sql, const std::vector<Value>& para
   });
 }
 
-void Transaction::read_value(std::string_view sql, const std::vector<Value>& parameters, const TypeInfo& value,
-                             const std::function<void*()>& next) {
+void Transaction::read_value(std::string_view sql, const std::vector<Value>& parameters,
+                             const TypeInfo& value, const std::function<void*()>& next) {
   bool found = false;
   execute(sql, parameters, [&](const std::vector<std::string>& columns, const std::vector<Value>& values) {
     if (found) throw DatabaseError("more than one row: " + std::string(sql));
@@ -145,8 +155,8 @@ void Transaction::insert_row(std::string_view table, const TypeInfo& row, const 
     columns.append(comma).append(row.members[i].name);
     places.append(comma).append("$").append(std::to_string(i + 1));
   }
-  execute("INSERT INTO " + std::string(table) + " (" + columns + ") VALUES (" + places + ")", load_members(row, object),
-          nullptr);
+  execute("INSERT INTO " + std::string(table) + " (" + columns + ") VALUES (" + places + ")",
+          load_members(row, object), nullptr);
 }
 
 std::int64_t Transaction::update_row(std::string_view table, const TypeInfo& row, const void* object) {
@@ -155,8 +165,8 @@ std::int64_t Transaction::update_row(std::string_view table, const TypeInfo& row
     if (i > 1) changes += ", ";
     changes.append(row.members[i].name).append(" = $").append(std::to_string(i + 1));
   }
-  return execute("UPDATE " + std::string(table) + " SET " + changes + " WHERE " + std::string(row.members.front().name) +
-                     " = $1",
+  return execute("UPDATE " + std::string(table) + " SET " + changes + " WHERE " +
+                     std::string(row.members.front().name) + " = $1",
                  load_members(row, object), nullptr);
 }
 

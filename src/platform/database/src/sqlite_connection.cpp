@@ -10,11 +10,15 @@ constexpr std::size_t most_statements = 512;
 
 Value column_value(sqlite3_stmt* statement, int column) {
   switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL: return {};
-    case SQLITE_INTEGER: return Value(std::int64_t{sqlite3_column_int64(statement, column)});
+    case SQLITE_NULL:
+      return {};
+    case SQLITE_INTEGER:
+      return Value(std::int64_t{sqlite3_column_int64(statement, column)});
     case SQLITE_FLOAT:
-      throw DatabaseError(std::string("column ") + sqlite3_column_name(statement, column) + " is floating point");
-    default: break;
+      throw DatabaseError(std::string("column ") + sqlite3_column_name(statement, column) +
+                          " is floating point");
+    default:
+      break;
   }
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
   std::string content(bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
@@ -24,7 +28,8 @@ Value column_value(sqlite3_stmt* statement, int column) {
 
 int bind_value(sqlite3_stmt* statement, int place, const Value& value) {
   const auto& storage = value.storage();
-  if (const auto* number = std::get_if<std::int64_t>(&storage)) return sqlite3_bind_int64(statement, place, *number);
+  if (const auto* number = std::get_if<std::int64_t>(&storage))
+    return sqlite3_bind_int64(statement, place, *number);
   if (const auto* text = std::get_if<std::string>(&storage)) {
     return sqlite3_bind_text64(statement, place, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
   }
@@ -53,20 +58,26 @@ bool is_unavailable(int code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_NOMEM:
-    case SQLITE_PROTOCOL: return true;
-    default: return false;
+    case SQLITE_PROTOCOL:
+      return true;
+    default:
+      return false;
   }
 }
 
 }  // namespace
 
-SqliteConnection::SqliteConnection(const std::string& path, Access access, TableGuard& guard) : guard_(guard) {
-  const int mode = access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
+SqliteConnection::SqliteConnection(const std::string& path, Access access, TableGuard& guard)
+    : guard_(guard) {
+  const int mode =
+      access == Access::read_write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int code =
+      sqlite3_open_v2(path.c_str(), &handle, mode | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   handle_.reset(handle);
   if (code != SQLITE_OK) {
-    throw DatabaseUnavailable("cannot open " + path + ": " + (handle ? sqlite3_errmsg(handle) : "out of memory"));
+    throw DatabaseUnavailable("cannot open " + path + ": " +
+                              (handle ? sqlite3_errmsg(handle) : "out of memory"));
   }
   sqlite3_busy_timeout(handle, busy_timeout_ms);
   control("PRAGMA foreign_keys = ON");
@@ -91,29 +102,40 @@ int SqliteConnection::authorize(void* self, int action, const char* first, const
     case SQLITE_SAVEPOINT:
     case SQLITE_ATTACH:
     case SQLITE_DETACH:
-    case SQLITE_PRAGMA: connection.violation_ = "a module's statement may not control the connection"; break;
+    case SQLITE_PRAGMA:
+      connection.violation_ = "a module's statement may not control the connection";
+      break;
     case SQLITE_CREATE_TEMP_TABLE:
     case SQLITE_CREATE_TEMP_VIEW:
     case SQLITE_CREATE_TEMP_INDEX:
-    case SQLITE_CREATE_TEMP_TRIGGER: connection.violation_ = "temporary objects belong to no module"; break;
+    case SQLITE_CREATE_TEMP_TRIGGER:
+      connection.violation_ = "temporary objects belong to no module";
+      break;
     case SQLITE_CREATE_TABLE:
     case SQLITE_CREATE_VIEW:
     case SQLITE_CREATE_VTABLE:
       connection.violation_ = connection.guard_.violation(first, nullptr);
       if (connection.violation_.empty()) connection.guard_.learn_table(first);
       break;
-    case SQLITE_READ: connection.violation_ = connection.guard_.violation(first, second); break;
+    case SQLITE_READ:
+      connection.violation_ = connection.guard_.violation(first, second);
+      break;
     case SQLITE_INSERT:
     case SQLITE_UPDATE:
     case SQLITE_DELETE:
     case SQLITE_DROP_TABLE:
-    case SQLITE_DROP_VIEW: connection.violation_ = connection.guard_.violation(first, nullptr); break;
+    case SQLITE_DROP_VIEW:
+      connection.violation_ = connection.guard_.violation(first, nullptr);
+      break;
     case SQLITE_CREATE_INDEX:
     case SQLITE_DROP_INDEX:
     case SQLITE_CREATE_TRIGGER:
     case SQLITE_DROP_TRIGGER:
-    case SQLITE_ALTER_TABLE: connection.violation_ = connection.guard_.violation(second, nullptr); break;
-    default: break;
+    case SQLITE_ALTER_TABLE:
+      connection.violation_ = connection.guard_.violation(second, nullptr);
+      break;
+    default:
+      break;
   }
   return connection.violation_.empty() ? SQLITE_OK : SQLITE_DENY;
 }
@@ -148,8 +170,8 @@ SqliteConnection::Statement SqliteConnection::take_statement(const std::string& 
   violation_.clear();
   sqlite3_stmt* prepared = nullptr;
   const char* rest = nullptr;
-  const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                      &prepared, &rest);
+  const int code = sqlite3_prepare_v3(handle_.get(), sql.data(), static_cast<int>(sql.size()),
+                                      SQLITE_PREPARE_PERSISTENT, &prepared, &rest);
   Statement statement(prepared);
   if (code != SQLITE_OK) fail(code, sql);
   if (!statement) throw DatabaseError("no statement: " + std::string(sql));
@@ -168,11 +190,13 @@ void SqliteConnection::keep_statement(std::string key, Statement statement) {
 }
 
 /// By name: SQLite numbers $n by first appearance, so the position in the list says nothing.
-void SqliteConnection::bind(sqlite3_stmt* statement, std::string_view sql, const std::vector<Value>& parameters) const {
+void SqliteConnection::bind(sqlite3_stmt* statement, std::string_view sql,
+                            const std::vector<Value>& parameters) const {
   const int places = sqlite3_bind_parameter_count(statement);
   for (int place = 1; place <= places; ++place) {
     const std::size_t number = parameter_number(sqlite3_bind_parameter_name(statement, place));
-    if (number < 1 || number > parameters.size()) throw DatabaseError("unbound parameter in: " + std::string(sql));
+    if (number < 1 || number > parameters.size())
+      throw DatabaseError("unbound parameter in: " + std::string(sql));
     const int code = bind_value(statement, place, parameters[number - 1]);
     if (code != SQLITE_OK) fail(code, sql);
   }
@@ -191,7 +215,8 @@ void SqliteConnection::step_all(sqlite3_stmt* statement, std::string_view sql, c
     if (code != SQLITE_ROW) fail(code, sql);
     if (!reader) continue;
     const int count = sqlite3_column_count(statement);
-    for (int i = static_cast<int>(columns.size()); i < count; ++i) columns.emplace_back(sqlite3_column_name(statement, i));
+    for (int i = static_cast<int>(columns.size()); i < count; ++i)
+      columns.emplace_back(sqlite3_column_name(statement, i));
     values.clear();
     for (int i = 0; i < count; ++i) values.push_back(column_value(statement, i));
     reader(columns, values);
@@ -204,8 +229,10 @@ void SqliteConnection::fail(int code, std::string_view sql) const {
   switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
-    case SQLITE_CONSTRAINT_ROWID: throw UniqueViolation(message);
-    default: break;
+    case SQLITE_CONSTRAINT_ROWID:
+      throw UniqueViolation(message);
+    default:
+      break;
   }
   if (is_unavailable(code)) throw DatabaseUnavailable(message);
   throw DatabaseError(message);

@@ -1,4 +1,5 @@
-// sqlite_connection.h - one connection to a SQLite file: statements by text, parameters by name, errors as exceptions.
+// sqlite_connection.h - one connection to a SQLite file: statements by text, parameters by name, errors as
+// exceptions.
 //
 // Not thread-safe: used by one thread at a time.
 #pragma once

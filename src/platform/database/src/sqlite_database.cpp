@@ -64,7 +64,8 @@ SqliteDatabase::SqliteDatabase(std::string path, const DatabaseOptions& options)
       guard_(options.guard_tables ? TableRule::own_module : TableRule::any),
       writer_(std::make_unique<SqliteConnection>(path_, SqliteConnection::Access::read_write, guard_)) {
   for (std::size_t i = 0; i < std::max<std::size_t>(options.readers, 1); ++i) {
-    readers_.push_back(std::make_unique<SqliteConnection>(path_, SqliteConnection::Access::read_only, guard_));
+    readers_.push_back(
+        std::make_unique<SqliteConnection>(path_, SqliteConnection::Access::read_only, guard_));
   }
   writer_thread_ = std::thread([this] { run_writer(); });
 }
@@ -89,7 +90,9 @@ bool SqliteDatabase::is_ready() {
   }
 }
 
-std::unique_ptr<Leadership> SqliteDatabase::lead(std::string_view) { return std::make_unique<SoleLeadership>(); }
+std::unique_ptr<Leadership> SqliteDatabase::lead(std::string_view) {
+  return std::make_unique<SoleLeadership>();
+}
 
 void SqliteDatabase::run_write(const std::function<bool(Transaction&)>& work) {
   InsideCommand::refuse_nesting();
@@ -123,8 +126,8 @@ void SqliteDatabase::run_writer() {
   }
 }
 
-/// What waits, at least one command. While callers come in company, it waits a little for as many as came last time;
-/// a caller that comes alone waits for nobody.
+/// What waits, at least one command. While callers come in company, it waits a little for as many as came
+/// last time; a caller that comes alone waits for nobody.
 SqliteDatabase::Batch SqliteDatabase::gather() {
   std::unique_lock lock(queue_mutex_);
   arrived_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
@@ -138,8 +141,8 @@ SqliteDatabase::Batch SqliteDatabase::gather() {
   return batch;
 }
 
-/// True when the whole batch is durable. False when the transaction is gone (disk full, I/O error, failed COMMIT): then
-/// nothing of it has happened.
+/// True when the whole batch is durable. False when the transaction is gone (disk full, I/O error, failed
+/// COMMIT): then nothing of it has happened.
 bool SqliteDatabase::commit_together(const Batch& batch) {
   try {
     writer_->control("BEGIN IMMEDIATE");
@@ -170,7 +173,8 @@ void SqliteDatabase::commit_alone(Command& command) {
   }
 }
 
-/// The command's own failure goes to its caller alone; a failure of the savepoint itself ends the transaction.
+/// The command's own failure goes to its caller alone; a failure of the savepoint itself ends the
+/// transaction.
 void SqliteDatabase::run_in_savepoint(Command& command) {
   const InsideCommand inside;
   const ModuleScope scope(command.module);
@@ -180,7 +184,8 @@ void SqliteDatabase::run_in_savepoint(Command& command) {
   SqliteTransaction transaction(*writer_);
   try {
     accepted = command.work(transaction);
-    if (accepted && transaction.has_failed()) throw DatabaseError("the command went on after a failed statement");
+    if (accepted && transaction.has_failed())
+      throw DatabaseError("the command went on after a failed statement");
   } catch (...) {
     command.failure = std::current_exception();
     accepted = false;

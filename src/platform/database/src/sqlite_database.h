@@ -1,4 +1,5 @@
-// sqlite_database.h - SQLite behind the database interface: one writer thread that commits in batches, many readers.
+// sqlite_database.h - SQLite behind the database interface: one writer thread that commits in batches, many
+// readers.
 #pragma once
 
 #include <atomic>

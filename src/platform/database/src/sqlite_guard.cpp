@@ -23,7 +23,8 @@ int learn_row(void* guard, int, char** values, char**) {
 }  // namespace
 
 void TableGuard::learn_tables(sqlite3* connection) {
-  sqlite3_exec(connection, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", learn_row, this, nullptr);
+  sqlite3_exec(connection, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", learn_row, this,
+               nullptr);
 }
 
 void TableGuard::learn_table(const std::string& table) {

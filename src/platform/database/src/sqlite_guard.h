@@ -1,6 +1,7 @@
 // sqlite_guard.h - which module may touch which table, asked by SQLite itself while it compiles a statement.
 //
-// A search in the SQL text misses joins, quoting, views and migrations; SQLite's authorizer sees what is really touched.
+// A search in the SQL text misses joins, quoting, views and migrations; SQLite's authorizer sees what is
+// really touched.
 #pragma once
 
 #include <mutex>

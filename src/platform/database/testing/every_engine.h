@@ -1,4 +1,5 @@
-// every_engine.h - a fixture that runs each test on SQLite and on a real PostgreSQL, each time on an empty database.
+// every_engine.h - a fixture that runs each test on SQLite and on a real PostgreSQL, each time on an empty
+// database.
 //
 //   class MyStore : public database::EveryEngine {};
 //   INSTANTIATE_TEST_SUITE_P(Engines, MyStore, database::every_engine(), database::engine_name);
@@ -26,7 +27,9 @@ class EveryEngine : public testing::TestWithParam<Engine> {
   std::unique_ptr<Database> database_;
 };
 
-inline auto every_engine() { return testing::Values(Engine::sqlite, Engine::postgresql); }
+inline auto every_engine() {
+  return testing::Values(Engine::sqlite, Engine::postgresql);
+}
 
 inline std::string engine_name(const testing::TestParamInfo<Engine>& info) {
   return info.param == Engine::sqlite ? "Sqlite" : "PostgreSql";

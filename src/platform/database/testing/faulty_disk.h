@@ -1,7 +1,8 @@
 // faulty_disk.h - a SQLite VFS over the real one that fails on the n-th write or sync, for tests.
 //
-//   FaultyDisk disk;                                   // the default VFS while it lives: open databases after it
-//   disk.fail({.operation = FaultyDisk::Operation::write, .after = 7, .times = 1, .code = SQLITE_FULL});
+//   FaultyDisk disk;                                   // the default VFS while it lives: open databases
+//   after it disk.fail({.operation = FaultyDisk::Operation::write, .after = 7, .times = 1, .code =
+//   SQLITE_FULL});
 #pragma once
 
 #include <sqlite3.h>
@@ -16,8 +17,8 @@ class FaultyDisk {
   enum class Operation { write, sync };
   struct Plan {
     Operation operation = Operation::write;
-    int after = 0;   // operations that still go well
-    int times = 1;   // then so many fail, and then the disk is well again
+    int after = 0;  // operations that still go well
+    int times = 1;  // then so many fail, and then the disk is well again
     int code = SQLITE_FULL;
   };
 
@@ -92,17 +93,25 @@ class FaultyDisk {
       return real(f)->pMethods->xRead(real(f), to, n, at);
     };
     table.xWrite = &FaultyDisk::write;
-    table.xTruncate = [](sqlite3_file* f, sqlite3_int64 size) { return real(f)->pMethods->xTruncate(real(f), size); };
+    table.xTruncate = [](sqlite3_file* f, sqlite3_int64 size) {
+      return real(f)->pMethods->xTruncate(real(f), size);
+    };
     table.xSync = &FaultyDisk::sync;
-    table.xFileSize = [](sqlite3_file* f, sqlite3_int64* size) { return real(f)->pMethods->xFileSize(real(f), size); };
+    table.xFileSize = [](sqlite3_file* f, sqlite3_int64* size) {
+      return real(f)->pMethods->xFileSize(real(f), size);
+    };
     table.xLock = [](sqlite3_file* f, int level) { return real(f)->pMethods->xLock(real(f), level); };
     table.xUnlock = [](sqlite3_file* f, int level) { return real(f)->pMethods->xUnlock(real(f), level); };
-    table.xCheckReservedLock = [](sqlite3_file* f, int* out) { return real(f)->pMethods->xCheckReservedLock(real(f), out); };
+    table.xCheckReservedLock = [](sqlite3_file* f, int* out) {
+      return real(f)->pMethods->xCheckReservedLock(real(f), out);
+    };
     table.xFileControl = [](sqlite3_file* f, int what, void* with) {
       return real(f)->pMethods->xFileControl(real(f), what, with);
     };
     table.xSectorSize = [](sqlite3_file* f) { return real(f)->pMethods->xSectorSize(real(f)); };
-    table.xDeviceCharacteristics = [](sqlite3_file* f) { return real(f)->pMethods->xDeviceCharacteristics(real(f)); };
+    table.xDeviceCharacteristics = [](sqlite3_file* f) {
+      return real(f)->pMethods->xDeviceCharacteristics(real(f));
+    };
     table.xShmMap = [](sqlite3_file* f, int page, int size, int extend, void volatile** out) {
       return real(f)->pMethods->xShmMap(real(f), page, size, extend, out);
     };

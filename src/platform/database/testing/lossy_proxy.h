@@ -31,7 +31,8 @@ class LossyProxy {
     late     // the line is cut at once, and COMMIT reaches the server half a second later
   };
 
-  explicit LossyProxy(int server_port) : server_port_(server_port), listener_(socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit LossyProxy(int server_port)
+      : server_port_(server_port), listener_(socket(AF_INET, SOCK_STREAM, 0)) {
     sockaddr_in place = loopback(0);
     socklen_t length = sizeof(place);
     auto* general = reinterpret_cast<sockaddr*>(&place);
@@ -92,7 +93,8 @@ class LossyProxy {
     if (count <= 0) return false;
     const std::string_view message(buffer.data(), static_cast<std::size_t>(count));
     // Commands are told from questions and sessions by the row that goes with their COMMIT.
-    const bool commits = message.find("database_command") != std::string_view::npos && message.find("COMMIT") != std::string_view::npos;
+    const bool commits = message.find("database_command") != std::string_view::npos &&
+                         message.find("COMMIT") != std::string_view::npos;
     const Cut cut = commits ? cut_.exchange(Cut::none) : Cut::none;
     if (cut == Cut::none) return send(server, message.data(), message.size(), MSG_NOSIGNAL) == count;
     ++cuts_;

@@ -1,10 +1,12 @@
-// postgres_server.h - a real PostgreSQL for tests: one server per test program, as many empty databases as wanted.
+// postgres_server.h - a real PostgreSQL for tests: one server per test program, as many empty databases as
+// wanted.
 //
 //   auto& server = database::PostgresServer::instance();
 //   auto database = open_database(server.new_database());
 //
-// Promises: runs as an unprivileged user in a directory of its own, on a Unix socket and a loopback port; C locale, fsync on;
-// ends with the test program, even when that is killed. Throws in words when PostgreSQL is not installed.
+// Promises: runs as an unprivileged user in a directory of its own, on a Unix socket and a loopback port; C
+// locale, fsync on; ends with the test program, even when that is killed. Throws in words when PostgreSQL is
+// not installed.
 #pragma once
 
 #include <arpa/inet.h>
@@ -43,8 +45,10 @@ class PostgresServer {
     }
     find_programs();
     make_directory();
-    run(as_owner(programs_ + "/initdb -D " + directory_ + "/data -U postgres --auth=trust --locale=C --encoding=UTF8"
-                                         " --no-sync > " + directory_ + "/initdb.log 2>&1"));
+    run(as_owner(programs_ + "/initdb -D " + directory_ +
+                 "/data -U postgres --auth=trust --locale=C --encoding=UTF8"
+                 " --no-sync > " +
+                 directory_ + "/initdb.log 2>&1"));
     port_ = free_port();
     start();
     if (settings_.empty()) setenv(shared_server, std::to_string(port_).c_str(), 1);
@@ -78,7 +82,8 @@ class PostgresServer {
     const std::string message = PQerrorMessage(connection);
     PQclear(answer);
     PQfinish(connection);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) throw std::runtime_error(sql + ": " + message);
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
+      throw std::runtime_error(sql + ": " + message);
   }
   /// Ends the server as a crash would: nothing is flushed, sessions are cut; `start` recovers from the WAL.
   void crash() { stop(SIGQUIT); }
@@ -106,7 +111,8 @@ class PostgresServer {
         return;
       }
     }
-    throw std::runtime_error("PostgreSQL 15 is not installed (no /usr/lib/postgresql/15/bin/initdb); ./test installs it");
+    throw std::runtime_error(
+        "PostgreSQL 15 is not installed (no /usr/lib/postgresql/15/bin/initdb); ./test installs it");
   }
   /// PostgreSQL refuses to run as root.
   static const passwd* owner() {
@@ -130,7 +136,8 @@ class PostgresServer {
     directory_ = root + prefix + std::to_string(getpid()) + "-XXXXXX";
     if (mkdtemp(directory_.data()) == nullptr) throw std::runtime_error("cannot make " + directory_);
     const passwd* user = owner();
-    if (user && chown(directory_.c_str(), user->pw_uid, user->pw_gid) != 0) throw std::runtime_error("cannot chown");
+    if (user && chown(directory_.c_str(), user->pw_uid, user->pw_gid) != 0)
+      throw std::runtime_error("cannot chown");
   }
   static void remove_if_left_behind(const std::filesystem::path& path) {
     const std::string name = path.filename().string();
@@ -155,8 +162,8 @@ class PostgresServer {
     return ntohs(place.sin_port);
   }
   [[noreturn]] void run_server() {
-    std::string command = "exec " + as_owner(programs_) + "/postgres -D " + directory_ + "/data -k " + directory_ +
-                          " -h 127.0.0.1 -p " + std::to_string(port_) +
+    std::string command = "exec " + as_owner(programs_) + "/postgres -D " + directory_ + "/data -k " +
+                          directory_ + " -h 127.0.0.1 -p " + std::to_string(port_) +
                           " -c max_connections=200 -c shared_buffers=32MB -c max_wal_size=256MB";
     for (const std::string& setting : settings_) command += " -c " + setting;
     command += " > " + directory_ + "/server.log 2>&1";

@@ -37,7 +37,8 @@ struct Thing {
 SHUNIU_DESCRIBE(Thing, id, name, colour, flag, amount_minor, made_at, due, weight, size, words, body, parent)
 
 constexpr const char* things =
-    "CREATE TABLE test_thing (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, colour TEXT NOT NULL, flag BIGINT NOT NULL,"
+    "CREATE TABLE test_thing (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, colour TEXT NOT NULL, flag "
+    "BIGINT NOT NULL,"
     " amount_minor BIGINT NOT NULL, made_at BIGINT NOT NULL, due TEXT, weight BIGINT, size TEXT NOT NULL,"
     " words TEXT NOT NULL, body TEXT NOT NULL, parent TEXT REFERENCES test_thing (id))";
 
@@ -73,7 +74,8 @@ class Contract : public EveryEngine {
     }));
   }
   std::int64_t count() {
-    return database().read([](Transaction& tx) { return *tx.value<std::int64_t>("SELECT count(*) FROM test_thing"); });
+    return database().read(
+        [](Transaction& tx) { return *tx.value<std::int64_t>("SELECT count(*) FROM test_thing"); });
   }
 };
 INSTANTIATE_TEST_SUITE_P(Engines, Contract, every_engine(), engine_name);
@@ -111,7 +113,8 @@ TEST_P(Contract, ARowComesBackAsItWasWritten) {
 
 TEST_P(Contract, NullReadsAsNothing) {
   insert(thing(1));
-  const auto found = database().read([](Transaction& tx) { return tx.rows<Thing>("SELECT * FROM test_thing"); });
+  const auto found =
+      database().read([](Transaction& tx) { return tx.rows<Thing>("SELECT * FROM test_thing"); });
   ASSERT_EQ(found.size(), 1U);
   EXPECT_FALSE(found[0].due);
   EXPECT_FALSE(found[0].weight);
@@ -151,14 +154,21 @@ SHUNIU_DESCRIBE(NameAndNobody, name, nobody)
 
 TEST_P(Contract, ColumnsAndMembersMustMatch) {
   insert(thing(1));
-  const auto read = [this](auto question) { database().read([&](Transaction& tx) { return question(tx), 0; }); };
+  const auto read = [this](auto question) {
+    database().read([&](Transaction& tx) { return question(tx), 0; });
+  };
   EXPECT_NO_THROW(read([](Transaction& tx) { tx.rows<NameOnly>("SELECT name FROM test_thing"); }));
-  EXPECT_THROW(read([](Transaction& tx) { tx.rows<NameOnly>("SELECT name, id FROM test_thing"); }), DatabaseError);
-  EXPECT_THROW(read([](Transaction& tx) { tx.rows<NameAndNobody>("SELECT name FROM test_thing"); }), DatabaseError);
-  EXPECT_THROW(read([](Transaction& tx) { tx.rows<NameOnly>("SELECT id AS name, name FROM test_thing"); }), DatabaseError);
-  EXPECT_THROW(read([](Transaction& tx) { tx.rows<NameOnly>("SELECT amount_minor AS name FROM test_thing"); }),
+  EXPECT_THROW(read([](Transaction& tx) { tx.rows<NameOnly>("SELECT name, id FROM test_thing"); }),
                DatabaseError);
-  EXPECT_THROW(read([](Transaction& tx) { tx.value<std::int64_t>("SELECT name FROM test_thing"); }), DatabaseError);
+  EXPECT_THROW(read([](Transaction& tx) { tx.rows<NameAndNobody>("SELECT name FROM test_thing"); }),
+               DatabaseError);
+  EXPECT_THROW(read([](Transaction& tx) { tx.rows<NameOnly>("SELECT id AS name, name FROM test_thing"); }),
+               DatabaseError);
+  EXPECT_THROW(
+      read([](Transaction& tx) { tx.rows<NameOnly>("SELECT amount_minor AS name FROM test_thing"); }),
+      DatabaseError);
+  EXPECT_THROW(read([](Transaction& tx) { tx.value<std::int64_t>("SELECT name FROM test_thing"); }),
+               DatabaseError);
   EXPECT_THROW(read([](Transaction& tx) { tx.value<Colour>("SELECT name FROM test_thing"); }), DatabaseError);
 }
 
@@ -166,7 +176,8 @@ TEST_P(Contract, ParametersBindByTheirNumber) {
   insert(thing(1));
   database().read([](Transaction& tx) {
     EXPECT_EQ(tx.value<std::string>("SELECT $2 || $1 || $2", "a", "b"), "bab");
-    EXPECT_EQ(tx.value<std::int64_t>("SELECT count(*) FROM test_thing WHERE name = $2 AND amount_minor = $1", 0, "thing 1"),
+    EXPECT_EQ(tx.value<std::int64_t>("SELECT count(*) FROM test_thing WHERE name = $2 AND amount_minor = $1",
+                                     0, "thing 1"),
               1);
     EXPECT_EQ(tx.value<std::int64_t>("SELECT count(*) FROM test_thing WHERE $1 IS NULL OR weight = $1",
                                      std::optional<std::int64_t>()),
@@ -183,8 +194,9 @@ TEST_P(Contract, BytesComeBackAsBytes) {
     return Done{};
   });
   database().read([&](Transaction& tx) {
-    tx.execute("SELECT content FROM test_bytes", {},
-               [&](const auto&, const std::vector<Value>& values) { EXPECT_EQ(values.at(0), Value(content)); });
+    tx.execute("SELECT content FROM test_bytes", {}, [&](const auto&, const std::vector<Value>& values) {
+      EXPECT_EQ(values.at(0), Value(content));
+    });
     return 0;
   });
 }
@@ -308,7 +320,8 @@ TEST_P(Contract, WhatOneEngineCannotStoreIsRefusedByBoth) {
     made.name = text;
     EXPECT_THROW(insert(made), DatabaseError);
   }
-  EXPECT_THROW(database().read([](Transaction& tx) { return tx.value<std::int64_t>("SELECT 1.5"); }), DatabaseError);
+  EXPECT_THROW(database().read([](Transaction& tx) { return tx.value<std::int64_t>("SELECT 1.5"); }),
+               DatabaseError);
   EXPECT_THROW(run("INSERT INTO nowhere (x) VALUES (1)"), DatabaseError);
   EXPECT_THROW(run("COMMIT"), DatabaseError);
   EXPECT_THROW(run("SELECT 1; SELECT 2"), DatabaseError);
@@ -326,7 +339,8 @@ TEST_P(Contract, SumsAreWholeNumbers) {
 }
 
 TEST_P(Contract, QuestionsCannotWrite) {
-  EXPECT_THROW(database().read([](Transaction& tx) { return tx.insert("test_thing", thing(1)), 0; }), DatabaseError);
+  EXPECT_THROW(database().read([](Transaction& tx) { return tx.insert("test_thing", thing(1)), 0; }),
+               DatabaseError);
   EXPECT_EQ(count(), 0);
 }
 
@@ -421,11 +435,10 @@ TEST_P(Contract, IsReadyAndLeads) {
 
 TEST_P(Contract, ACommandInsideACommandIsAMistakeOfTheProgram) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
-  EXPECT_DEATH(
-      (void)database().write([this](Transaction&) -> Result<Done> {
-        return database().write([](Transaction&) -> Result<Done> { return Done{}; });
-      }),
-      "a command does not start another command");
+  EXPECT_DEATH((void)database().write([this](Transaction&) -> Result<Done> {
+    return database().write([](Transaction&) -> Result<Done> { return Done{}; });
+  }),
+               "a command does not start another command");
 }
 
 }  // namespace

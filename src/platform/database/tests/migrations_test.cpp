@@ -11,8 +11,10 @@ namespace {
 class Migrations : public EveryEngine {};
 INSTANTIATE_TEST_SUITE_P(Engines, Migrations, every_engine(), engine_name);
 
-const Migration first{"shop", 1, "goods", "-- the goods;\nCREATE TABLE shop_good (id BIGINT PRIMARY KEY);\n\n"
-                      "CREATE INDEX shop_good_id ON shop_good (id);\n", ""};
+const Migration first{"shop", 1, "goods",
+                      "-- the goods;\nCREATE TABLE shop_good (id BIGINT PRIMARY KEY);\n\n"
+                      "CREATE INDEX shop_good_id ON shop_good (id);\n",
+                      ""};
 const Migration second{"shop", 2, "prices", "CREATE TABLE shop_price (id BIGINT PRIMARY KEY)",
                        "CREATE TABLE shop_price (id BIGINT PRIMARY KEY, postgresql_only BIGINT)"};
 

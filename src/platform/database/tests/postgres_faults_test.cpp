@@ -1,4 +1,5 @@
-// What PostgreSQL's driver does when replies are lost, sessions collide, the server crashes, or it is not to be trusted.
+// What PostgreSQL's driver does when replies are lost, sessions collide, the server crashes, or it is not to
+// be trusted.
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -33,13 +34,15 @@ Result<Done> count_one(Transaction& tx, int id = 1) {
 }
 
 std::int64_t total(Database& database, int id = 1) {
-  return database.read(
-      [id](Transaction& tx) { return *tx.value<std::int64_t>("SELECT total FROM test_counter WHERE id = $1", id); });
+  return database.read([id](Transaction& tx) {
+    return *tx.value<std::int64_t>("SELECT total FROM test_counter WHERE id = $1", id);
+  });
 }
 
 class LostReply : public testing::TestWithParam<LossyProxy::Cut> {};
 INSTANTIATE_TEST_SUITE_P(Cuts, LostReply,
-                         testing::Values(LossyProxy::Cut::before, LossyProxy::Cut::after, LossyProxy::Cut::late));
+                         testing::Values(LossyProxy::Cut::before, LossyProxy::Cut::after,
+                                         LossyProxy::Cut::late));
 
 /// Whatever became of the lost COMMIT, the command has happened exactly once when write returns.
 TEST_P(LostReply, IsDecidedNotGuessed) {
@@ -137,7 +140,9 @@ TEST(PostgresFaults, ASessionThatIsEndedIsReplaced) {
   int runs = 0;
   EXPECT_TRUE(database->write([&](Transaction& tx) -> Result<Done> {
     (void)count_one(tx);
-    if (++runs == 1) server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'shuniu'");
+    if (++runs == 1)
+      server.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'shuniu'");
     return count_one(tx);
   }));
   EXPECT_EQ(runs, 2);
@@ -195,11 +200,14 @@ TEST(PostgresFaults, AServerThatCouldLoseOrMisorderIsRefused) {
   EXPECT_NE(refusal(address).find("synchronous_commit=off"), std::string::npos) << refusal(address);
   server.query("ALTER DATABASE " + name + " SET synchronous_commit = local");
   EXPECT_EQ(refusal(address), "");
-  EXPECT_NE(refusal(server.new_database("TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")).find("the collation C.UTF-8"),
+  EXPECT_NE(refusal(server.new_database("TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"))
+                .find("the collation C.UTF-8"),
             std::string::npos);
-  EXPECT_NE(refusal(server.new_database("TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'")).find("the encoding SQL_ASCII"),
+  EXPECT_NE(refusal(server.new_database("TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'"))
+                .find("the encoding SQL_ASCII"),
             std::string::npos);
-  EXPECT_NE(refusal(server.new_database("TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'zh' LOCALE 'C'")),
+  EXPECT_NE(refusal(server.new_database(
+                "TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'zh' LOCALE 'C'")),
             "");
   PostgresServer careless("", {"fsync=off"});
   EXPECT_NE(refusal(careless.new_database()).find("fsync=off"), std::string::npos);
@@ -220,7 +228,8 @@ TEST(PostgresFaults, OnlyOneSessionLeads) {
     if (!next) std::this_thread::sleep_for(20ms);
   }
   EXPECT_TRUE(next);
-  PostgresServer::instance().query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'shuniu'");
+  PostgresServer::instance().query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'shuniu'");
   std::this_thread::sleep_for(200ms);
   EXPECT_FALSE(next->holds()) << "a lost session leads no more";
 }

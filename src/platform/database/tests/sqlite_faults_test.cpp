@@ -1,4 +1,5 @@
-// What SQLite's driver does when the disk is full or fails, when COMMIT fails, and when the process is killed.
+// What SQLite's driver does when the disk is full or fails, when COMMIT fails, and when the process is
+// killed.
 #include <gtest/gtest.h>
 
 #include <signal.h>
@@ -32,8 +33,8 @@ void create_table(Database& database) {
 }
 
 Numbers stored(Database& database) {
-  const auto rows =
-      database.read([](Transaction& tx) { return tx.rows<NumberRow>("SELECT id FROM test_number ORDER BY id"); });
+  const auto rows = database.read(
+      [](Transaction& tx) { return tx.rows<NumberRow>("SELECT id FROM test_number ORDER BY id"); });
   Numbers numbers;
   for (const NumberRow& row : rows) numbers.insert(row.id);
   EXPECT_EQ(numbers.size(), rows.size());
@@ -51,7 +52,8 @@ class SqliteFaults : public testing::Test {
   }
   void TearDown() override { std::filesystem::remove_all(directory_); }
 
-  /// Four callers write `count` numbers each; returns those that were acknowledged. The multiples of seven are refused.
+  /// Four callers write `count` numbers each; returns those that were acknowledged. The multiples of seven
+  /// are refused.
   Numbers write_numbers(Database& database, std::int64_t from, int count, std::size_t filling) {
     Numbers acknowledged;
     std::mutex mutex;
@@ -62,7 +64,8 @@ class SqliteFaults : public testing::Test {
           const std::int64_t number = from + i * 4 + caller;
           try {
             const auto done = database.write([&](Transaction& tx) -> Result<Done> {
-              tx.run("INSERT INTO test_number (id, filling) VALUES ($1, $2)", number, std::string(filling, 'x'));
+              tx.run("INSERT INTO test_number (id, filling) VALUES ($1, $2)", number,
+                     std::string(filling, 'x'));
               if (number % 7 == 0) return refuse("test.seventh", Kind::precondition);
               return Done{};
             });
@@ -92,7 +95,8 @@ TEST_F(SqliteFaults, NothingAcknowledgedIsLostAndNothingElseIsKept) {
   Numbers acknowledged;
   auto database = open_database(address_);
   create_table(*database);
-  for (const auto& [operation, code] : {std::pair{write, SQLITE_FULL}, {write, SQLITE_IOERR_WRITE}, {sync, SQLITE_IOERR_FSYNC}}) {
+  for (const auto& [operation, code] :
+       {std::pair{write, SQLITE_FULL}, {write, SQLITE_IOERR_WRITE}, {sync, SQLITE_IOERR_FSYNC}}) {
     for (const int times : {1, 2, 1'000}) {
       for (const std::size_t filling : {std::size_t{10}, std::size_t{1'000'000}}) {
         for (const int after : {0, 1, 3, 8}) {
@@ -150,7 +154,8 @@ TEST_F(SqliteFaults, ASecondServerIsRefused) {
     (void)open_database(address_);
     FAIL() << "two servers on one file";
   } catch (const DatabaseUnavailable& error) {
-    EXPECT_NE(std::string(error.what()).find("another server (process " + std::to_string(getpid()) + ")"), std::string::npos)
+    EXPECT_NE(std::string(error.what()).find("another server (process " + std::to_string(getpid()) + ")"),
+              std::string::npos)
         << error.what();
   }
 }

@@ -9,9 +9,12 @@ namespace {
 class TableGuard : public testing::Test {
  protected:
   void SetUp() override {
-    ASSERT_TRUE(migrate(*database_, {{"identity", 1, "accounts", "CREATE TABLE identity_account (id TEXT, name TEXT);\n"
-                                                                 "CREATE INDEX identity_account_id ON identity_account (id)", ""},
-                                     {"market", 1, "needs", "CREATE TABLE market_need (id TEXT, account TEXT)", ""}}));
+    ASSERT_TRUE(migrate(*database_,
+                        {{"identity", 1, "accounts",
+                          "CREATE TABLE identity_account (id TEXT, name TEXT);\n"
+                          "CREATE INDEX identity_account_id ON identity_account (id)",
+                          ""},
+                         {"market", 1, "needs", "CREATE TABLE market_need (id TEXT, account TEXT)", ""}}));
   }
   /// What the module "market" is told when it runs the statement; "" when it may.
   std::string refusal(const std::string& sql) {
@@ -54,7 +57,8 @@ TEST_F(TableGuard, StopsEveryWayIntoAnotherModulesTable) {
            "CREATE TABLE need (id TEXT)",
            "CREATE TABLE marketing (id TEXT)",
        }) {
-    EXPECT_NE(refusal(sql).find("module \"market\" may not touch the table"), std::string::npos) << sql << ": " << refusal(sql);
+    EXPECT_NE(refusal(sql).find("module \"market\" may not touch the table"), std::string::npos)
+        << sql << ": " << refusal(sql);
   }
 }
 
@@ -66,18 +70,23 @@ TEST_F(TableGuard, StopsAViewAndATriggerThatReachOver) {
     return refuse("test.undo", Kind::precondition);
   });
   (void)database_->write([&](Transaction& tx) -> Result<Done> {
-    tx.run("CREATE TRIGGER market_trigger AFTER INSERT ON market_need BEGIN DELETE FROM identity_account; END");
+    tx.run(
+        "CREATE TRIGGER market_trigger AFTER INSERT ON market_need BEGIN DELETE FROM identity_account; END");
     EXPECT_THROW(tx.run("INSERT INTO market_need (id) VALUES ('1')"), DatabaseError);
     return refuse("test.undo", Kind::precondition);
   });
 }
 
 TEST_F(TableGuard, StopsAMigration) {
-  EXPECT_THROW((void)migrate(*database_, {{"identity", 1, "accounts", "CREATE TABLE identity_account (id TEXT, name TEXT);\n"
-                                           "CREATE INDEX identity_account_id ON identity_account (id)", ""},
-                                          {"market", 1, "needs", "CREATE TABLE market_need (id TEXT, account TEXT)", ""},
-                                          {"market", 2, "more", "ALTER TABLE identity_account ADD COLUMN market TEXT", ""}}),
-               DatabaseError);
+  EXPECT_THROW(
+      (void)migrate(*database_,
+                    {{"identity", 1, "accounts",
+                      "CREATE TABLE identity_account (id TEXT, name TEXT);\n"
+                      "CREATE INDEX identity_account_id ON identity_account (id)",
+                      ""},
+                     {"market", 1, "needs", "CREATE TABLE market_need (id TEXT, account TEXT)", ""},
+                     {"market", 2, "more", "ALTER TABLE identity_account ADD COLUMN market TEXT", ""}}),
+      DatabaseError);
 }
 
 TEST_F(TableGuard, LetsAModuleWorkOnItsOwnTables) {
@@ -108,8 +117,8 @@ TEST_F(TableGuard, KnowsTheModuleOfEachStatementNotOfTheFirstOne) {
 }
 
 TEST_F(TableGuard, AllowsNoControlOfTheConnection) {
-  for (const char* sql : {"COMMIT", "ROLLBACK", "SAVEPOINT x", "PRAGMA foreign_keys = OFF", "ATTACH ':memory:' AS other",
-                          "CREATE TEMP TABLE market_x (id TEXT)"}) {
+  for (const char* sql : {"COMMIT", "ROLLBACK", "SAVEPOINT x", "PRAGMA foreign_keys = OFF",
+                          "ATTACH ':memory:' AS other", "CREATE TEMP TABLE market_x (id TEXT)"}) {
     EXPECT_NE(refusal(sql), "") << sql;
   }
 }

@@ -14,8 +14,8 @@ FactId append_document(database::Transaction& tx, Instant now, const FactType& t
                        const std::vector<OrganisationId>& parties) {
   const database::ModuleScope scope("journal");
   const auto id = crypto::new_id<FactId>(now);
-  tx.run("INSERT INTO journal_fact (id, type, at, visibility, body) VALUES ($1, $2, $3, $4, $5)", id, type.name, now,
-         type.visibility, body);
+  tx.run("INSERT INTO journal_fact (id, type, at, visibility, body) VALUES ($1, $2, $3, $4, $5)", id,
+         type.name, now, type.visibility, body);
   for (const OrganisationId& party : std::set<OrganisationId>(parties.begin(), parties.end())) {
     if (party.empty()) continue;
     tx.run("INSERT INTO journal_fact_party (fact, organisation) VALUES ($1, $2)", id, party);

@@ -6,7 +6,8 @@ namespace shuniu::journal {
 namespace {
 
 constexpr std::int64_t default_limit = 100;
-constexpr std::int64_t furthest_look = 10'000;  // facts that one page may pass over because its reader may not see them
+constexpr std::int64_t furthest_look =
+    10'000;  // facts that one page may pass over because its reader may not see them
 
 constexpr std::string_view last_seq_sql = "SELECT COALESCE(max(seq), 0) FROM journal_fact";
 
@@ -14,7 +15,8 @@ std::vector<RecordedFact> visible_facts(database::Transaction& tx, const Actor& 
                                         std::int64_t up_to, std::int64_t limit) {
   if (reader.has(Role::auditor)) {
     return tx.rows<RecordedFact>(
-        "SELECT seq, id, type, at, visibility, body FROM journal_fact WHERE seq > $1 AND seq <= $2 ORDER BY seq LIMIT $3",
+        "SELECT seq, id, type, at, visibility, body FROM journal_fact WHERE seq > $1 AND seq <= $2 ORDER BY "
+        "seq LIMIT $3",
         after, up_to, limit);
   }
   if (!reader.acts_for(reader.organisation)) {
@@ -24,7 +26,8 @@ std::vector<RecordedFact> visible_facts(database::Transaction& tx, const Actor& 
         after, up_to, Visibility::open, limit);
   }
   return tx.rows<RecordedFact>(
-      "SELECT seq, id, type, at, visibility, body FROM journal_fact WHERE seq > $1 AND seq <= $2 AND (visibility = $3"
+      "SELECT seq, id, type, at, visibility, body FROM journal_fact WHERE seq > $1 AND seq <= $2 AND "
+      "(visibility = $3"
       " OR (visibility = $4 AND EXISTS (SELECT fact FROM journal_fact_party"
       " WHERE fact = journal_fact.id AND organisation = $5))) ORDER BY seq LIMIT $6",
       after, up_to, Visibility::open, Visibility::parties, reader.organisation, limit);
@@ -51,8 +54,8 @@ std::vector<RecordedFact> Feed::read_all(std::int64_t after, std::size_t limit) 
   return database_.read([&](database::Transaction& tx) {
     const database::ModuleScope scope("journal");
     return tx.rows<RecordedFact>(
-        "SELECT seq, id, type, at, visibility, body FROM journal_fact WHERE seq > $1 ORDER BY seq LIMIT $2", after,
-        static_cast<std::int64_t>(limit));
+        "SELECT seq, id, type, at, visibility, body FROM journal_fact WHERE seq > $1 ORDER BY seq LIMIT $2",
+        after, static_cast<std::int64_t>(limit));
   });
 }
 

@@ -3,10 +3,12 @@
 namespace shuniu::journal {
 namespace {
 
-/// On SQLite the row id is the order of appending: it has one writer, and a rolled back append leaves nothing behind.
+/// On SQLite the row id is the order of appending: it has one writer, and a rolled back append leaves nothing
+/// behind.
 constexpr const char* append_no_sqlite = "append_no INTEGER PRIMARY KEY AUTOINCREMENT";
 /// On PostgreSQL a sequence, drawn by the INSERT itself, after the locks that the command holds.
-constexpr const char* append_no_postgresql = "append_no BIGINT PRIMARY KEY DEFAULT nextval('journal_append_no')";
+constexpr const char* append_no_postgresql =
+    "append_no BIGINT PRIMARY KEY DEFAULT nextval('journal_append_no')";
 
 std::string tables(const std::string& append_no) {
   return "CREATE TABLE journal_fact (\n  " + append_no + R"(,

@@ -16,7 +16,8 @@ Position position(database::Database& database) {
     const database::ModuleScope scope("journal");
     return tx.find<PositionRow>(
         "SELECT COALESCE((SELECT max(seq) FROM journal_fact), 0) AS last_seq,"
-        " CASE WHEN EXISTS (SELECT append_no FROM journal_fact WHERE seq IS NULL) THEN 1 ELSE 0 END AS unnumbered");
+        " CASE WHEN EXISTS (SELECT append_no FROM journal_fact WHERE seq IS NULL) THEN 1 ELSE 0 END AS "
+        "unnumbered");
   });
   return {row->last_seq, row->unnumbered != 0};
 }
@@ -24,7 +25,8 @@ Position position(database::Database& database) {
 std::int64_t number_facts(database::Database& database, std::int64_t most) {
   const auto numbered = database.write([most](database::Transaction& tx) -> Result<std::int64_t> {
     const database::ModuleScope scope("journal");
-    tx.lock("journal.sequencer");  // first, so that the statement below sees what the last numbering committed
+    tx.lock(
+        "journal.sequencer");  // first, so that the statement below sees what the last numbering committed
     return tx.run(
         "WITH unnumbered AS (SELECT append_no, row_number() OVER (ORDER BY append_no) AS place"
         " FROM journal_fact WHERE seq IS NULL ORDER BY append_no LIMIT $1)"

@@ -3,10 +3,11 @@
 //   while (number_facts(database, 1'000) > 0) {}
 //
 // Promises
-//   - One numbering at a time in the whole hub (a named lock until its COMMIT), so a fact gets one number and numbers have no gap.
-//   - Facts of one snapshot are numbered by append_no. A fact that depends on another drew its append_no after that one was
-//     committed, so no snapshot shows it alone: causal order holds. A fact that commits late is numbered late, which is right:
-//     nothing that was numbered before it can depend on it.
+//   - One numbering at a time in the whole hub (a named lock until its COMMIT), so a fact gets one number and
+//     numbers have no gap.
+//   - Facts of one snapshot are numbered by append_no. A fact that depends on another drew its append_no
+//     after that one was committed, so no snapshot shows it alone: causal order holds.
+//   - A fact that commits late is numbered late, which is right: nothing numbered before it depends on it.
 // Does only number. Any process may call it.
 #pragma once
 

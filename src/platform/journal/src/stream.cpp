@@ -124,9 +124,12 @@ bool Stream::State::rest(std::chrono::milliseconds longest) {
   return !stopping;
 }
 
-Stream::Stream(database::Database& database, const Clock& clock) : state_(std::make_unique<State>(database, clock)) {}
+Stream::Stream(database::Database& database, const Clock& clock)
+    : state_(std::make_unique<State>(database, clock)) {}
 
-Stream::~Stream() { stop(); }
+Stream::~Stream() {
+  stop();
+}
 
 void Stream::subscribe(Subscriber subscriber) {
   const std::lock_guard lock(state_->work_mutex);

@@ -14,16 +14,18 @@ constexpr std::size_t longest_error = 1'000;
 
 std::int64_t locked_cursor(Transaction& tx, const std::string& subscriber) {
   const ModuleScope scope("journal");
-  tx.run("INSERT INTO journal_cursor (subscriber, seq) VALUES ($1, 0) ON CONFLICT (subscriber) DO NOTHING", subscriber);
-  const std::string sql = "SELECT seq FROM journal_cursor WHERE subscriber = $1" + std::string(tx.for_update());
+  tx.run("INSERT INTO journal_cursor (subscriber, seq) VALUES ($1, 0) ON CONFLICT (subscriber) DO NOTHING",
+         subscriber);
+  const std::string sql =
+      "SELECT seq FROM journal_cursor WHERE subscriber = $1" + std::string(tx.for_update());
   return tx.value<std::int64_t>(sql, subscriber).value_or(0);
 }
 
 std::vector<RecordedFact> facts_after(Transaction& tx, std::int64_t after) {
   const ModuleScope scope("journal");
   return tx.rows<RecordedFact>(
-      "SELECT seq, id, type, at, visibility, body FROM journal_fact WHERE seq > $1 ORDER BY seq LIMIT $2", after,
-      facts_per_step);
+      "SELECT seq, id, type, at, visibility, body FROM journal_fact WHERE seq > $1 ORDER BY seq LIMIT $2",
+      after, facts_per_step);
 }
 
 void move_cursor(Transaction& tx, const std::string& subscriber, std::int64_t seq) {
@@ -85,7 +87,8 @@ Subscription::Step Subscription::take_step(Transaction& tx) const {
   return step;
 }
 
-/// "" when it went well. A database that is away is nobody's fault: it is thrown on, and the step comes again.
+/// "" when it went well. A database that is away is nobody's fault: it is thrown on, and the step comes
+/// again.
 std::string Subscription::handle(Transaction& tx, const RecordedFact& fact) const {
   std::string error;
   try {
@@ -115,7 +118,8 @@ void Subscription::report(const Step& step) const {
 std::vector<SetAsideFact> set_aside_facts(database::Database& database) {
   return database.read([](Transaction& tx) {
     const ModuleScope scope("journal");
-    return tx.rows<SetAsideFact>("SELECT seq, subscriber, type, error, at FROM journal_set_aside ORDER BY seq, subscriber");
+    return tx.rows<SetAsideFact>(
+        "SELECT seq, subscriber, type, error, at FROM journal_set_aside ORDER BY seq, subscriber");
   });
 }
 

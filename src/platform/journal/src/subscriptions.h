@@ -1,6 +1,7 @@
 // subscriptions.h - hands facts to one subscriber: what its handler writes and its cursor commit together.
 //
-// Not thread-safe; the stream calls it from one thread at a time. Other processes are kept out by the cursor's row lock.
+// Not thread-safe; the stream calls it from one thread at a time. Other processes are kept out by the
+// cursor's row lock.
 #pragma once
 
 #include "shuniu/journal/stream.h"

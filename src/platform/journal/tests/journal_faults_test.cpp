@@ -1,4 +1,5 @@
-// No fact is lost, doubled or out of causal order: with a process killed, with two processes, with a late COMMIT.
+// No fact is lost, doubled or out of causal order: with a process killed, with two processes, with a late
+// COMMIT.
 #include <gtest/gtest.h>
 
 #include <signal.h>
@@ -45,15 +46,18 @@ SHUNIU_DESCRIBE(SeenRow, seq, times)
 
 void prepare(Database& database) {
   auto all = migrations();
-  all.push_back({"test", 1, "rows", "CREATE TABLE test_seen (seq BIGINT NOT NULL);\n"
-                                    "CREATE TABLE test_total (id BIGINT PRIMARY KEY, total BIGINT NOT NULL);\n"
-                                    "INSERT INTO test_total (id, total) VALUES (1, 0);\n", ""});
+  all.push_back({"test", 1, "rows",
+                 "CREATE TABLE test_seen (seq BIGINT NOT NULL);\n"
+                 "CREATE TABLE test_total (id BIGINT PRIMARY KEY, total BIGINT NOT NULL);\n"
+                 "INSERT INTO test_total (id, total) VALUES (1, 0);\n",
+                 ""});
   ASSERT_TRUE(database::migrate(database, all));
 }
 
 void count(Database& database, std::int64_t number) {
   (void)database.write([&](Transaction& tx) -> Result<Done> {
-    const auto before = *tx.value<std::int64_t>("SELECT total FROM test_total WHERE id = 1" + std::string(tx.for_update()));
+    const auto before =
+        *tx.value<std::int64_t>("SELECT total FROM test_total WHERE id = 1" + std::string(tx.for_update()));
     tx.run("UPDATE test_total SET total = $1 WHERE id = 1", before + 1);
     append(tx, SystemClock().now(), Counted{number, before + 1});
     return Done{};
@@ -224,13 +228,16 @@ TEST(TwoHubs, MayNumberAtTheSameTime) {
   EXPECT_EQ(check_stream(*one).size(), 240U);
 }
 
-/// A transaction draws its append_no, others overtake it and are numbered; it commits late and is numbered late.
+/// A transaction draws its append_no, others overtake it and are numbered; it commits late and is numbered
+/// late.
 TEST(LateCommit, IsNumberedLateAndNotLost) {
   const auto database = open_database(PostgresServer::instance().new_database());
   prepare(*database);
   const SystemClock clock;
   Stream stream(*database, clock);
-  const auto append_number = [&](Transaction& tx, std::int64_t number) { append(tx, clock.now(), Counted{number, 0}); };
+  const auto append_number = [&](Transaction& tx, std::int64_t number) {
+    append(tx, clock.now(), Counted{number, 0});
+  };
   std::promise<void> drawn, overtaken;
   std::thread late([&, waits = overtaken.get_future().share()] {
     (void)database->write([&](Transaction& tx) -> Result<Done> {

@@ -44,9 +44,11 @@ class Journal : public database::EveryEngine {
     EveryEngine::SetUp();
     telemetry::set_receiver([](std::string_view) {});
     auto all = migrations();
-    all.push_back({"test", 1, "rows", "CREATE TABLE test_row (number BIGINT PRIMARY KEY);\n"
-                                      "CREATE TABLE test_total (id BIGINT PRIMARY KEY, total BIGINT NOT NULL);\n"
-                                      "INSERT INTO test_total (id, total) VALUES (1, 0);\n", ""});
+    all.push_back({"test", 1, "rows",
+                   "CREATE TABLE test_row (number BIGINT PRIMARY KEY);\n"
+                   "CREATE TABLE test_total (id BIGINT PRIMARY KEY, total BIGINT NOT NULL);\n"
+                   "INSERT INTO test_total (id, total) VALUES (1, 0);\n",
+                   ""});
     ASSERT_TRUE(database::migrate(database(), all));
   }
   void TearDown() override { telemetry::set_receiver({}); }
@@ -66,7 +68,8 @@ class Journal : public database::EveryEngine {
             }};
   }
   std::int64_t rows() {
-    return database().read([](Transaction& tx) { return *tx.value<std::int64_t>("SELECT count(*) FROM test_row"); });
+    return database().read(
+        [](Transaction& tx) { return *tx.value<std::int64_t>("SELECT count(*) FROM test_row"); });
   }
 
   SystemClock clock_;
@@ -118,7 +121,8 @@ TEST_P(Journal, NumbersMoreThanOneRoundTakes) {
   }
 }
 
-/// Each writer reads a total under a lock and appends what it made of it: the numbers must come in that order.
+/// Each writer reads a total under a lock and appends what it made of it: the numbers must come in that
+/// order.
 TEST_P(Journal, KeepsCausalOrderWithManyWriters) {
   Stream stream(database(), clock_);
   stream.start();
@@ -129,7 +133,8 @@ TEST_P(Journal, KeepsCausalOrderWithManyWriters) {
       for (int i = 0; i < commands; ++i) {
         ASSERT_TRUE(database().write([&](Transaction& tx) -> Result<Done> {
           const auto total = *tx.value<std::int64_t>("SELECT total FROM test_total WHERE id = 1" +
-                                                     std::string(tx.for_update())) + 1;
+                                                     std::string(tx.for_update())) +
+                             1;
           tx.run("UPDATE test_total SET total = $1 WHERE id = 1", total);
           append(tx, clock_.now(), Opened{total, {}});
           return Done{};
@@ -147,7 +152,8 @@ TEST_P(Journal, KeepsCausalOrderWithManyWriters) {
 }
 
 TEST_P(Journal, ShowsEachReaderWhatItMaySee) {
-  const auto mine = crypto::new_id<OrganisationId>(clock_.now()), other = crypto::new_id<OrganisationId>(clock_.now());
+  const auto mine = crypto::new_id<OrganisationId>(clock_.now()),
+             other = crypto::new_id<OrganisationId>(clock_.now());
   record(Opened{1, {}});
   record(Dealt{2}, {mine, other, mine});
   record(Dealt{3}, {other});
@@ -231,7 +237,8 @@ TEST_P(Journal, FollowersKeepTheirOwnCursor) {
   std::vector<std::int64_t> taken;
   std::int64_t cursor = 100;
   Stream stream(database(), clock_);
-  stream.follow({"index", [&] { return cursor; }, [&](const std::vector<RecordedFact>& facts) {
+  stream.follow({"index", [&] { return cursor; },
+                 [&](const std::vector<RecordedFact>& facts) {
                    for (const RecordedFact& fact : facts) taken.push_back(fact.seq);
                    cursor = facts.back().seq;
                  }});

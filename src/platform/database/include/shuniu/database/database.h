@@ -8,12 +8,18 @@
 //   });
 //
 // Promises
-//   - write returns only when the change is durable (nothing is acknowledged before COMMIT); a refusal changes nothing.
-//   - A command may run more than once (retry, batch): it must be re-runnable: no network, no hashing of passwords, no waiting.
-//   - Infrastructure failures are DatabaseError; a broken unique constraint is UniqueViolation, so that a command may turn it into a refusal.
-//   - After a statement failed, only the end of the enclosing savepoint or of the command may follow (as PostgreSQL has it).
-//   - Both may be called from any thread; a write inside a write is a mistake of the program, and it terminates.
-// Does not build SQL. Text ids, BIGINT minor units, BIGINT microseconds, JSON as TEXT; `$n` binds the n-th parameter.
+//   - write returns only when the change is durable (nothing is acknowledged before COMMIT); a refusal
+//     changes nothing.
+//   - A command may run more than once (retry, batch): it must be re-runnable: no network, no hashing of
+//     passwords, no waiting.
+//   - Infrastructure failures are DatabaseError; a broken unique constraint is UniqueViolation, so that a
+//     command may turn it into a refusal.
+//   - After a statement failed, only the end of the enclosing savepoint or of the command may follow (as
+//     PostgreSQL has it).
+//   - Both may be called from any thread; a write inside a write is a mistake of the program, and it
+//     terminates.
+// Does not build SQL. Text ids, BIGINT minor units, BIGINT microseconds, JSON as TEXT; `$n` binds the n-th
+// parameter.
 #pragma once
 
 #include <functional>
@@ -37,19 +43,22 @@ class UniqueViolation : public DatabaseError {
  public:
   using DatabaseError::DatabaseError;
 };
-/// Nothing is wrong with the statement: the disk is full, the server away, a lock taken. Trying later may help.
+/// Nothing is wrong with the statement: the disk is full, the server away, a lock taken. Trying later may
+/// help.
 class DatabaseUnavailable : public DatabaseError {
  public:
   using DatabaseError::DatabaseError;
 };
-/// The connection was lost during COMMIT and could not be had again in time to learn what became of the command.
+/// The connection was lost during COMMIT and could not be had again in time to learn what became of the
+/// command.
 class OutcomeUnknown : public DatabaseUnavailable {
  public:
   using DatabaseUnavailable::DatabaseUnavailable;
 };
 
 /// Receives one row: the names of its columns (the same for all rows of a statement) and their values.
-using RowReader = std::function<void(const std::vector<std::string>& columns, const std::vector<Value>& values)>;
+using RowReader =
+    std::function<void(const std::vector<std::string>& columns, const std::vector<Value>& values)>;
 
 enum class Engine { sqlite, postgresql };
 
@@ -62,11 +71,13 @@ class Transaction {
   std::int64_t run(std::string_view sql, const Parameters&... parameters) {
     return execute(sql, {Value(parameters)...}, nullptr);
   }
-  /// All rows, each into a described struct, by column name. A column without a member, or a member without a column, is an error.
+  /// All rows, each into a described struct, by column name. A column without a member, or a member without a
+  /// column, is an error.
   template <class Row, class... Parameters>
   std::vector<Row> rows(std::string_view sql, const Parameters&... parameters) {
     std::vector<Row> result;
-    read_rows(sql, {Value(parameters)...}, type_info<Row>(), [&result]() -> void* { return &result.emplace_back(); });
+    read_rows(sql, {Value(parameters)...}, type_info<Row>(),
+              [&result]() -> void* { return &result.emplace_back(); });
     return result;
   }
   /// The only row, or nothing. More than one row is an error.
@@ -77,11 +88,13 @@ class Transaction {
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
   }
-  /// The first column of the only row, nothing when there is no row or it holds NULL: std::int64_t, std::string, bool, an Id, an Instant, a described enum, or an optional of these.
+  /// The first column of the only row, nothing when there is no row or it holds NULL: std::int64_t,
+  /// std::string, bool, an Id, an Instant, a described enum, or an optional of these.
   template <class T, class... Parameters>
   std::optional<T> value(std::string_view sql, const Parameters&... parameters) {
     std::optional<T> result;
-    read_value(sql, {Value(parameters)...}, type_info<T>(), [&result]() -> void* { return &result.emplace(); });
+    read_value(sql, {Value(parameters)...}, type_info<T>(),
+               [&result]() -> void* { return &result.emplace(); });
     return result;
   }
   /// INSERT of a described row: its members are the columns (nested records and lists as JSON text).
@@ -95,15 +108,19 @@ class Transaction {
     return update_row(table, type_info<Row>(), &row);
   }
 
-  /// " FOR UPDATE" on PostgreSQL, "" on SQLite (which has one writer): append it to the SELECT that a rule rests on.
+  /// " FOR UPDATE" on PostgreSQL, "" on SQLite (which has one writer): append it to the SELECT that a rule
+  /// rests on.
   virtual std::string_view for_update() const = 0;
   virtual Engine engine() const = 0;
-  /// Holds a lock by name until the transaction ends (nothing on SQLite): for a rule over rows that no single row guards.
+  /// Holds a lock by name until the transaction ends (nothing on SQLite): for a rule over rows that no single
+  /// row guards.
   virtual void lock(std::string_view name) = 0;
   /// The one way in: everything above ends here.
-  virtual std::int64_t execute(std::string_view sql, const std::vector<Value>& parameters, const RowReader& reader) = 0;
+  virtual std::int64_t execute(std::string_view sql, const std::vector<Value>& parameters,
+                               const RowReader& reader) = 0;
 
-  /// Runs `work` inside a savepoint; when it throws or refuses, what it changed is undone and the transaction goes on.
+  /// Runs `work` inside a savepoint; when it throws or refuses, what it changed is undone and the transaction
+  /// goes on.
   virtual bool savepoint(const std::function<bool()>& work) = 0;
 
  private:
@@ -128,7 +145,8 @@ class ModuleScope {
   std::string_view previous_;
 };
 
-/// While it lives, this process does a task that only one process of the hub may do. Losing the connection loses it.
+/// While it lives, this process does a task that only one process of the hub may do. Losing the connection
+/// loses it.
 class Leadership {
  public:
   virtual ~Leadership() = default;
@@ -162,7 +180,8 @@ class Database {
   virtual Engine engine() const = 0;
   /// True while the hub can reach it; for /readyz.
   virtual bool is_ready() = 0;
-  /// Tries to become the one process that does `task`: nullptr while another one is. (On SQLite there is no other one.)
+  /// Tries to become the one process that does `task`: nullptr while another one is. (On SQLite there is no
+  /// other one.)
   virtual std::unique_ptr<Leadership> lead(std::string_view task) = 0;
 
  protected:
@@ -171,14 +190,15 @@ class Database {
 };
 
 struct DatabaseOptions {
-  std::size_t readers = 4;            // read connections (SQLite) or pool size (PostgreSQL)
-  std::size_t batch_commands = 256;   // most commands in one SQLite transaction
-  std::int64_t batch_wait_us = 2'000; // longest wait for more commands
-  bool guard_tables = false;          // each module may touch only tables named after it; tests switch it on (SQLite)
+  std::size_t readers = 4;             // read connections (SQLite) or pool size (PostgreSQL)
+  std::size_t batch_commands = 256;    // most commands in one SQLite transaction
+  std::int64_t batch_wait_us = 2'000;  // longest wait for more commands
+  bool guard_tables = false;  // each module may touch only tables named after it; tests switch it on (SQLite)
 };
 
-/// "sqlite:PATH", "sqlite::memory:" (tests) or "postgresql://…". Refuses (DatabaseError) a PostgreSQL with fsync=off,
-/// synchronous_commit=off or a collation other than C, and a SQLite file that another server holds.
+/// "sqlite:PATH", "sqlite::memory:" (tests) or "postgresql://…". Refuses (DatabaseError) a PostgreSQL with
+/// fsync=off, synchronous_commit=off or a collation other than C, and a SQLite file that another server
+/// holds.
 std::unique_ptr<Database> open_database(const std::string& address, const DatabaseOptions& options = {});
 
 }  // namespace shuniu::database

@@ -2,9 +2,10 @@
 //
 //   migrate(*database, {{"journal", journal_migrations()}, {"market", market_migrations()}});
 //
-// Promises: applied under a lock, in order, each in its own transaction together with its mark (name and SHA-256); an applied
-// file whose text has changed is refused (database.migration_changed), and so is one that is missing from the program.
-// A text that differs between engines has two variants; "$ENGINE" does not exist.
+// Promises: applied under a lock, in order, each in its own transaction together with its mark (name and
+// SHA-256); an applied file whose text has changed is refused (database.migration_changed), and so is one
+// that is missing from the program.
+// Does not translate: a text that differs between engines has two variants.
 #pragma once
 
 #include <string>

@@ -3,9 +3,10 @@
 //   Feed feed(database);
 //   Page page = feed.read(reader, after, 100);      // only what this reader may see, in order of seq
 //
-// Promises: facts come in order of `seq`; a page says up to where it looked (`next_after`), so that a reader who may see none
-// of a page still moves on. To wait for the next fact: Stream::wait_for.
-// Does not show `internal` facts, nor those of parties that the reader does not act for, to anybody but the auditor role.
+// Promises: facts come in order of `seq`; a page says up to where it looked (`next_after`), so that a reader
+// who may see none of a page still moves on. To wait for the next fact: Stream::wait_for.
+// Does not show `internal` facts, nor those of parties that the reader does not act for, to anybody but the
+// auditor role.
 #pragma once
 
 #include <chrono>

@@ -8,8 +8,9 @@
 //   FactId id = journal::append(tx, clock.now(), NeedPublished{…}, {organisation});
 //
 // Promises
-//   - append draws append_no after the locks and reads that the command depends on; the sequencer gives the gapless `seq`
-//     of committed facts in that order, so causal order holds and no fact is lost or doubled.
+//   - append draws append_no after the locks and reads that the command depends on; the sequencer gives
+//     committed facts their gapless `seq`, so that causal order holds and no fact is lost or doubled. So
+//     append last: what a command locks or reads after it is not covered.
 //   - The body is canonical JSON (RFC 8785), values only; no personal data in clear.
 // Does not tell anybody by itself: readers follow by `seq` (feed.h), handlers by cursor (stream.h).
 #pragma once
@@ -42,7 +43,8 @@ FactId append_document(database::Transaction& tx, Instant now, const FactType& t
                        const std::vector<OrganisationId>& parties);
 
 template <class Fact>
-FactId append(database::Transaction& tx, Instant now, const Fact& fact, const std::vector<OrganisationId>& parties = {}) {
+FactId append(database::Transaction& tx, Instant now, const Fact& fact,
+              const std::vector<OrganisationId>& parties = {}) {
   return append_document(tx, now, Fact::fact, encode_fact(type_info<Fact>(), &fact), parties);
 }
 

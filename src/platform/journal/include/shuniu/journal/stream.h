@@ -5,10 +5,13 @@
 //   stream.start();                                   // one thread; stop() joins it
 //
 // Promises
-//   - One sequencer per hub: the process that holds the advisory lock on PostgreSQL, the server itself on SQLite.
+//   - One sequencer per hub: the process that holds the advisory lock on PostgreSQL, the server itself on
+//     SQLite.
 //   - A handler's changes and its cursor commit together; after a crash it sees the fact again, never a hole.
-//   - A fact whose handler throws twice is set aside (table journal_set_aside) and reported; the stream goes on.
-//   - `wait_for` returns true once a fact after `after` is numbered; false at the deadline or on stop. Any thread.
+//   - A fact whose handler throws twice is set aside (table journal_set_aside) and reported; the stream goes
+//     on.
+//   - `wait_for` returns true once a fact after `after` is numbered; false at the deadline or on stop. Any
+//     thread.
 #pragma once
 
 #include <chrono>
@@ -23,15 +26,16 @@
 namespace shuniu::journal {
 
 struct Subscriber {
-  std::string name;    // of its cursor
+  std::string name;  // of its cursor; up to the first dot it is the module whose tables the handler may touch
   std::function<void(database::Transaction&, const RecordedFact&)> handle;
 };
 
 /// A reader that keeps its own cursor outside the database (the search index): called with facts in order.
 struct Follower {
   std::string name;
-  std::function<std::int64_t()> cursor;                              // the last seq that it has taken in
-  std::function<void(const std::vector<RecordedFact>&)> take;        // may be called again with the same facts after a crash
+  std::function<std::int64_t()> cursor;  // the last seq that it has taken in
+  /// May be called again with the same facts after a crash.
+  std::function<void(const std::vector<RecordedFact>&)> take;
 };
 
 class Stream {
@@ -42,7 +46,8 @@ class Stream {
   void follow(Follower follower);
   void start();
   void stop();
-  /// Numbers what is committed and runs subscribers until nothing is left; for tests and commands without a server.
+  /// Numbers what is committed and runs subscribers until nothing is left; for tests and commands without a
+  /// server.
   void drain();
   /// Tells the stream that something was committed, so that it need not wait for its next look (20 ms).
   void nudge();
