@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# examples/match.sh SHUNIU - ranks two needs against five offers with the program and looks at the answer (docs/guide/match.md).
+set -euo pipefail
+shuniu=$(realpath "${1:?"usage: examples/match.sh build/release/shuniu"}")
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# [match]
+"$shuniu" match --needs examples/match/needs.tsv --offers examples/match/offers.tsv --top 2 --out "$work/run.tsv"
+# [evaluate]
+printf 'n1\to1\t2\nn1\to2\t1\nn2\to3\t2\nn2\to4\t1\n' >"$work/qrels.tsv" # need, offer, grade
+"$shuniu" evaluate --qrels "$work/qrels.tsv" --run "$work/run.tsv"
+# [end]
+
+awk -F'\t' 'NF != 4 || ($3 == 2 && $4 > last) { exit 1 } { last = $4 } $3 == 1 { first = first $1 "=" $2 " " }
+  END { exit first != "n1=o1 n2=o3 " }' "$work/run.tsv" || { echo "unexpected ranking:"; cat "$work/run.tsv"; exit 1; }
+echo "match: as expected"
