@@ -23,4 +23,9 @@ void Identity::log_security_event(const Actor& actor, std::string_view event, st
       .value();
 }
 
+void Identity::log_denied_request(const http::Request& request) {
+  std::string detail(http::name_of(request.method));
+  log_security_event(request.actor, "denied", detail.append(" ").append(request.path));
+}
+
 }  // namespace shuniu::identity

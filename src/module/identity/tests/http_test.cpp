@@ -9,6 +9,7 @@
 #include "shuniu/http/idempotency.h"
 #include "shuniu/http/openapi.h"
 #include "shuniu/http/server.h"
+#include "shuniu/identity/credit_code.h"
 #include "shuniu/identity/identity.h"
 #include "shuniu/identity/migrations.h"
 #include "shuniu/identity/routes.h"
@@ -26,6 +27,7 @@ class IdentityAuthenticator final : public http::Authenticator {
   Result<Actor> authenticate(const http::Request& request) override {
     return identity_.authenticate(request);
   }
+  void report_denied(const http::Request& request) override { identity_.log_denied_request(request); }
 
  private:
   Identity& identity_;
@@ -66,6 +68,15 @@ class OverHttp : public ::testing::Test {
       cookie_ = header.substr(0, header.find(';'));
     }
     return answer;
+  }
+
+  static CreateOrganisation firm() {
+    CreateOrganisation command;
+    command.name = std::string("衡川储能");
+    command.credit_code = complete_credit_code("9131000012345678");
+    command.kind = std::string("150");
+    command.region = std::string("310000");
+    return command;
   }
 
   static constexpr const char* password = "a long pass phrase";
@@ -154,6 +165,19 @@ TEST_F(OverHttp, RolesAreGivenOverHttp) {
   const auto log = ask("GET", "/v1/administration/security-log?event=roles_changed");
   EXPECT_EQ(log.status, 200);
   EXPECT_NE(log.body.find(li.text()), std::string::npos);
+}
+
+TEST_F(OverHttp, DeniedRequestsAreInTheSecurityLog) {
+  person("auditor@hub.example", {Role::auditor});
+  person("li@firm.example");
+  sign_in("li@firm.example");
+  EXPECT_EQ(ask("GET", "/v1/administration/accounts?query=x").status, 403);
+  const std::string id = identity_.create_organisation_unattended(firm()).value().text();
+  EXPECT_EQ(ask("GET", "/v1/organisations/" + id + "/members").status, 403);
+  sign_in("auditor@hub.example");
+  const auto log = ask("GET", "/v1/administration/security-log?event=denied");
+  EXPECT_NE(log.body.find("GET /v1/administration/accounts\""), std::string::npos) << log.body;
+  EXPECT_NE(log.body.find("GET /v1/organisations/" + id + "/members"), std::string::npos);
 }
 
 TEST_F(OverHttp, EveryRouteButTheOpenOnesRefusesStrangers) {

@@ -271,8 +271,17 @@ void Service::admit(Call& call) {
       reason = refuse("http.rate_limited", Kind::rate_limited, {{"retry_after_s", std::to_string(wait_s)}});
     }
   }
-  if (reason) call.refusal = problem(*reason, request.actor);
+  if (reason) {
+    call.refusal = problem(*reason, request.actor);
+    report_if_denied(call, *call.refusal);
+  }
   call.is_admitted = !reason;
+}
+
+void Service::report_if_denied(const Call& call, const Response& response) {
+  if (response.status == status_of(Kind::forbidden) && !call.request.actor.is_stranger()) {
+    authenticator_.report_denied(call.request);
+  }
 }
 
 bool Service::is_still_allowed(const Call& call) {
@@ -291,7 +300,9 @@ Response Service::answer(Call& call) {
     if (call.kind == TargetKind::metrics) return answer_metrics(call);
     admit(call);
     if (call.refusal) return std::move(*call.refusal);
-    return answer_route(call);
+    Response response = answer_route(call);
+    report_if_denied(call, response);
+    return response;
   } catch (const std::exception& failure) {
     telemetry::log(telemetry::Level::error, "http.failure",
                    {{"request_id", call.request.actor.request_id},

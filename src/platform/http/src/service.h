@@ -84,6 +84,7 @@ class Service {
   void find_route(Call& call, std::string_view method);
   std::optional<Reason> refusal_of_change(const Call& call) const;
   Response answer_route(Call& call);
+  void report_if_denied(const Call& call, const Response& response);
   Response answer_keyed(Call& call, const std::string& key);
   Response answer_readiness(const Call& call);
   Response answer_metrics(Call& call);

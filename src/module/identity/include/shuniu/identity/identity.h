@@ -387,8 +387,10 @@ class Identity {
   std::vector<OrganisationBrief> names(const std::vector<OrganisationId>& organisations);
   /// All of an account, not only the organisation that a request acts for.
   std::vector<MembershipView> memberships(const AccountId& account);
-  /// For denied requests and reads of protected files; `detail` names nobody in clear.
+  /// For reads of protected files and the like; `detail` names nobody in clear.
   void log_security_event(const Actor& actor, std::string_view event, std::string_view detail);
+  /// "denied", with method and path: what an http::Authenticator passes on from report_denied.
+  void log_denied_request(const http::Request& request);
 
  private:
   struct OpenedSession {

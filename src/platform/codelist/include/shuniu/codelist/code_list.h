@@ -1,5 +1,4 @@
-// code_list.h - the versioned code lists of the rulebook: technology fields, regions, kinds, units of
-// readiness.
+// code_list.h - the code lists of the rulebook: technology fields, regions, kinds, levels of readiness.
 //
 //   Result<CodeBook> book = CodeBook::load("rulebook/cn/codes");
 //   book->list("tech_fields").find("06")->name_zh;                    // "新能源与高效节能"
@@ -7,7 +6,9 @@
 //
 // A list is a TSV file with the columns code, parent, name_zh, name_en, confirmed (yes|no), source; further
 // columns are kept. Where parents stand in another list, the column is named after it: `parent:regions`
-// (rulebook/README.md). Promises
+// (rulebook/README.md).
+//
+// Promises
 //   - Loaded once, immutable, thread-safe; codes keep the order of the file.
 //   - A list with a missing column, a duplicate code or an unknown parent is refused at start
 //     (codelist.invalid), and every fault is listed with its file, line and column.

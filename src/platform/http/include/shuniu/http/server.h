@@ -35,6 +35,8 @@ class Authenticator {
  public:
   virtual ~Authenticator() = default;
   virtual Result<Actor> authenticate(const Request& request) = 0;
+  /// Told of every request that was denied (403) to a known account, for a security log. On a worker.
+  virtual void report_denied(const Request&) {}
 };
 
 struct ServerOptions {
