@@ -132,6 +132,11 @@ class Reference(unittest.TestCase):
         self.assertNotIn("market.comment", page)
         self.assertNotIn("http.started", page)
 
+    def test_constant_of_another_module(self):
+        self.write("app/wiring/src/export.cpp",
+                   "Done f() { return refuse(market::errors::gone, Kind::precondition); }\n")
+        self.assertIn("| `market.gone` | precondition |", self.page("errors.md"))
+
     def test_status_beside_the_key_wins(self):
         self.assertIn("| `http.slow` | 408 |", self.page("errors.md"))
         self.assertIn("| `http.version` | 505 |", self.page("errors.md"))
