@@ -73,7 +73,7 @@ void add_care_commands(Program& program) {
                                          [&p] { return verify_backup(p.backup_options); });
   for (CLI::App* command : {&backup_command, &restore_command, &verify_command}) {
     command->add_option("directory", p.backup_options.directory, "Folder of the backup")->required();
-    command->add_option("--keys", p.backup_options.keys_directory, "Folder of the keys, apart from the data");
+    command->add_option("--backup-keys", p.backup_options.keys_directory, "Folder of the copied keys, apart from the data");
   }
   auto& export_command = p.hub_command("export", "Write everything that an organisation owns",
                                        [&p] { return export_organisation(p.settings, p.export_options); });

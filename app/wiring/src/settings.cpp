@@ -17,6 +17,7 @@ const std::vector<config::Setting>& settings() {
       {"http.queue", Type::whole, "512", "Requests that may wait for a thread", 1, 100'000},
       {"http.requests_per_minute_per_address", Type::whole, "1200", "Rate limit", 1, 10'000'000},
       {"http.requests_per_minute_per_account", Type::whole, "1200", "Rate limit", 1, 10'000'000},
+      {"http.trusted_proxy", Type::text, "", "Address of the proxy whose X-Forwarded-For is believed; empty: none"},
       {"http.drain_ms", Type::whole, "10000", "Longest wait for requests in flight when stopping", 0, 600'000},
       {"tls.certificate_file", Type::text, "", "PEM; with the key: serve HTTPS"},
       {"tls.private_key_file", Type::text, "", "PEM"},

@@ -14,7 +14,6 @@
 
 #include <memory>
 
-#include "shuniu/backup/backup.h"
 #include "shuniu/base/result.h"
 #include "shuniu/calendar/calendar.h"
 #include "shuniu/codelist/code_list.h"
@@ -46,6 +45,7 @@ class Hub {
   market::Market& market();
   market::Import& import();
   files::FileStore& files();
+  const codelist::CodeBook& codes() const;
 
  private:
   struct Parts;

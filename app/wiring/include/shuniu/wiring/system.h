@@ -16,6 +16,8 @@
 #include "shuniu/http/router.h"
 #include "shuniu/journal/stream.h"
 #include "shuniu/mail/mail.h"
+#include "shuniu/market/catalogue.h"
+#include "shuniu/wiring/hub.h"
 
 namespace shuniu::wiring {
 
@@ -87,5 +89,30 @@ struct BackgroundWork {
   std::vector<mail::DeadLetter> dead_letters;
 };
 SHUNIU_DESCRIBE(BackgroundWork, journal_last_seq, index_cursor, index_documents, index_segments, index_bytes, dead_letters)
+
+class System {
+ public:
+  System(const config::Config& config, const Places& places, const codelist::CodeBook& codes,
+         const calendar::Calendar& calendar, database::Database& database, const market::Catalogue& catalogue,
+         const Clock& clock);
+  Result<HubInfo> hub(const Actor& actor, const NoQuestion& question);
+  Result<CodeListNames> code_lists(const Actor& actor, const NoQuestion& question);
+  Result<CodeListView> code_list(const Actor& actor, const FindCodeList& question);
+  Result<CalendarYear> calendar_year(const Actor& actor, const FindCalendarYear& question);
+  Result<Configuration> configuration(const Actor& actor, const NoQuestion& question);      // administrator
+  Result<SetAsideFacts> set_aside_facts(const Actor& actor, const NoQuestion& question);    // administrator
+  Result<BackgroundWork> background_work(const Actor& actor, const NoQuestion& question);   // administrator
+
+ private:
+  const config::Config& config_;
+  const codelist::CodeBook& codes_;
+  const calendar::Calendar& calendar_;
+  database::Database& database_;
+  const market::Catalogue& catalogue_;
+  const Clock& clock_;
+  std::vector<DemonstrationAccount> accounts_;
+};
+
+void add_routes(http::Router& router, System& system);
 
 }  // namespace shuniu::wiring

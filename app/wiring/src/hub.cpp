@@ -1,0 +1,233 @@
+#include "shuniu/wiring/hub.h"
+
+#include <chrono>
+#include <filesystem>
+
+#include "adapters.h"
+#include "maintenance.h"
+#include "shuniu/backup/published_mark.h"
+#include "shuniu/calendar/year_store.h"
+#include "shuniu/http/feed_routes.h"
+#include "shuniu/http/idempotency.h"
+#include "shuniu/http/messages.h"
+#include "shuniu/identity/migrations.h"
+#include "shuniu/identity/routes.h"
+#include "shuniu/market/catalogue.h"
+#include "shuniu/market/migrations.h"
+#include "shuniu/market/routes.h"
+#include "shuniu/telemetry/log.h"
+#include "shuniu/wiring/export.h"
+#include "shuniu/wiring/system.h"
+
+namespace shuniu::wiring {
+namespace {
+
+using namespace std::chrono_literals;
+
+identity::IdentityOptions identity_options(const config::Config& config) {
+  identity::IdentityOptions options;
+  const bool secure = !config.text("tls.certificate_file").empty();
+  options.public_address = config.text("public_address");
+  if (options.public_address.empty()) {
+    options.public_address = std::string(secure ? "https://" : "http://") + config.text("http.address") + ":" +
+                             std::to_string(config.whole("http.port"));
+  }
+  options.session_days = config.whole("session.days");
+  options.session_idle_hours = config.whole("session.idle_hours");
+  options.secure_cookies = secure || options.public_address.starts_with("https://");
+  return options;
+}
+
+market::MarketOptions market_options(const config::Config& config) {
+  market::MarketOptions options;
+  options.need_lifetime_days = config.whole("market.need_lifetime_days");
+  options.offer_lifetime_days = config.whole("market.offer_lifetime_days");
+  options.secrecy_marks = market::load_secrecy_marks(config.text("rulebook") + "/cn/market/secrecy_marks.tsv");
+  return options;
+}
+
+crypto::PasswordOptions password_options(const config::Config& config) {
+  crypto::PasswordOptions options;
+  options.threads = static_cast<std::size_t>(config.whole("password.threads"));
+  options.queue = static_cast<std::size_t>(config.whole("password.queue"));
+  return options;
+}
+
+database::DatabaseOptions database_options(const config::Config& config) {
+  database::DatabaseOptions options;
+  options.readers = static_cast<std::size_t>(config.whole("database.connections"));
+  return options;
+}
+
+mail::SenderOptions sender_options() {
+  mail::SenderOptions options;
+  options.report_dead = [](const mail::DeadLetter& letter) {
+    telemetry::log(telemetry::Level::error, "mail.dead_letter", {{"letter", letter.id.text()}, {"error", letter.last_error}});
+  };
+  return options;
+}
+
+}  // namespace
+
+/// Everything, in the order in which it is made; it goes in the reverse one.
+struct Hub::Parts {
+  Parts(const config::Config& settings, codelist::CodeBook code_book, calendar::Calendar days)
+      : config(settings),
+        places(wiring::places(settings)),
+        codes(std::move(code_book)),
+        calendar(std::move(days)),
+        database(database::open_database(places.database, database_options(settings))),
+        mark(places.keys + "/published_seq") {}
+
+  Result<Done> prepare() {
+    auto migrated = database::migrate(*database, all_migrations());
+    if (!migrated) return migrated;
+    if (auto behind = mark.check(journal::Feed(*database).last_seq())) return *behind;
+    const int year = calendar::legal_day(system_clock.now()).year;
+    return calendar::keep_years(*database, system_clock, calendar, year - 1, year + 5);
+  }
+
+  void assemble() {
+    passwords = std::make_unique<crypto::PasswordHasher>(password_options(config));
+    people = std::make_unique<identity::Identity>(*database, *passwords, notifier, codes, system_clock, identity_options(config));
+    authenticator = std::make_unique<SessionAuthenticator>(*people);
+    directory = std::make_unique<IdentityDirectory>(*people);
+    store = std::make_unique<files::FileStore>(places.files, files::MasterKey::load_or_create(places.keys + "/master.key"),
+                                               *database, system_clock);
+    stored_files = std::make_unique<StoredFiles>(*store);
+    catalogue = std::make_unique<market::Catalogue>(places.index, *database);
+    market = std::make_unique<market::Market>(*database, *catalogue, *directory, *stored_files, codes, system_clock,
+                                              market_options(config));
+    import = std::make_unique<market::Import>(*market);
+    outbox = std::make_unique<mail::FileOutbox>(places.outbox);
+    sender = std::make_unique<mail::Sender>(*database, *outbox, system_clock, sender_options());
+    feed = std::make_unique<journal::Feed>(*database);
+    stream = std::make_unique<journal::Stream>(*database, system_clock);
+    stream->follow(catalogue->follower());
+    system = std::make_unique<System>(config, places, codes, calendar, *database, *catalogue, system_clock);
+    add_routes(router, *system);
+    identity::add_routes(router, *people);
+    market::add_routes(router, *market, *import);
+    http::add_feed_routes(router, *feed, *stream);
+    add_export_route(router, *people, *market);
+  }
+
+  void plan_work() {
+    upkeep = std::make_unique<Maintenance>(std::vector<Task>{
+        {"published_mark", 1s, [this] { mark.advance(feed->last_seq()); }},
+        {"market.expiry", 60s, [this] { market->expire_due(calendar::legal_day(system_clock.now())); }},
+        {"market.index_merge", 500ms, [this] { while (catalogue->merge_step()) {} }}});
+    imports = std::make_unique<Maintenance>(
+        std::vector<Task>{{"market.import", 250ms, [this] { import->run_pending(); }}});
+  }
+
+  config::Config config;
+  Places places;
+  codelist::CodeBook codes;
+  calendar::Calendar calendar;
+  SystemClock system_clock;
+  std::unique_ptr<database::Database> database;
+  backup::PublishedMark mark;
+  LetterNotifier notifier{system_clock};
+  std::unique_ptr<crypto::PasswordHasher> passwords;
+  std::unique_ptr<identity::Identity> people;
+  std::unique_ptr<SessionAuthenticator> authenticator;
+  std::unique_ptr<IdentityDirectory> directory;
+  std::unique_ptr<files::FileStore> store;
+  std::unique_ptr<StoredFiles> stored_files;
+  std::unique_ptr<market::Catalogue> catalogue;
+  std::unique_ptr<market::Market> market;
+  std::unique_ptr<market::Import> import;
+  std::unique_ptr<mail::FileOutbox> outbox;
+  std::unique_ptr<mail::Sender> sender;
+  std::unique_ptr<journal::Feed> feed;
+  std::unique_ptr<journal::Stream> stream;
+  std::unique_ptr<System> system;
+  http::Router router;
+  std::unique_ptr<Maintenance> upkeep;
+  std::unique_ptr<Maintenance> imports;
+};
+
+Hub::Hub(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+Hub::~Hub() { stop(); }
+
+Result<std::unique_ptr<Hub>> Hub::open(const config::Config& config) {
+  auto codes = codelist::CodeBook::load(config.text("rulebook") + "/cn/codes");
+  if (!codes) return codes.error();
+  auto days = calendar::Calendar::load(config.text("rulebook") + "/cn/calendar");
+  if (!days) return days.error();
+  http::use_messages(http::Messages::from_folder(config.text("rulebook") + "/messages"));
+  const Places where = places(config);
+  for (const std::string& folder : {where.data, where.files, where.index, where.outbox, where.keys}) {
+    std::filesystem::create_directories(folder);
+  }
+  auto parts = std::make_unique<Parts>(config, std::move(*codes), std::move(*days));
+  if (auto prepared = parts->prepare(); !prepared) return prepared.error();
+  parts->assemble();
+  parts->plan_work();
+  return std::unique_ptr<Hub>(new Hub(std::move(parts)));
+}
+
+void Hub::start() {
+  parts_->stream->start();
+  parts_->sender->start();
+  parts_->upkeep->start();
+  parts_->imports->start();
+}
+
+void Hub::stop() {
+  parts_->imports->stop();
+  parts_->upkeep->stop();
+  parts_->sender->stop();
+  parts_->stream->stop();
+}
+
+const http::Router& Hub::router() const { return parts_->router; }
+http::Authenticator& Hub::authenticator() { return *parts_->authenticator; }
+database::Database& Hub::database() { return *parts_->database; }
+const Clock& Hub::clock() const { return parts_->system_clock; }
+journal::Stream& Hub::stream() { return *parts_->stream; }
+identity::Identity& Hub::identity() { return *parts_->people; }
+market::Market& Hub::market() { return *parts_->market; }
+market::Import& Hub::import() { return *parts_->import; }
+files::FileStore& Hub::files() { return *parts_->store; }
+const codelist::CodeBook& Hub::codes() const { return parts_->codes; }
+
+Places places(const config::Config& config) {
+  Places where;
+  where.data = config.text("data");
+  where.database = config.text("database").empty() ? "sqlite:" + where.data + "/hub.db" : config.text("database");
+  where.files = where.data + "/files";
+  where.index = where.data + "/index";
+  where.outbox = where.data + "/outbox";
+  where.keys = config.text("keys").empty() ? where.data + "/keys" : config.text("keys");
+  return where;
+}
+
+http::ServerOptions server_options(const config::Config& config) {
+  http::ServerOptions options;
+  options.address = config.text("http.address");
+  options.port = static_cast<std::uint16_t>(config.whole("http.port"));
+  options.certificate_file = config.text("tls.certificate_file");
+  options.private_key_file = config.text("tls.private_key_file");
+  options.workers = static_cast<std::size_t>(config.whole("http.workers"));
+  options.queue = static_cast<std::size_t>(config.whole("http.queue"));
+  options.requests_per_minute_per_address = config.whole("http.requests_per_minute_per_address");
+  options.requests_per_minute_per_account = config.whole("http.requests_per_minute_per_account");
+  options.drain_ms = config.whole("http.drain_ms");
+  options.trusted_proxy = config.text("http.trusted_proxy");
+  options.web_root = config.text("web");
+  return options;
+}
+
+std::vector<database::Migration> all_migrations() {
+  std::vector<database::Migration> all;
+  for (auto&& migrations : {journal::migrations(), http::migrations(), files::migrations(), mail::migrations(),
+                            calendar::migrations(), identity::migrations(), market::migrations()}) {
+    all.insert(all.end(), migrations.begin(), migrations.end());
+  }
+  return all;
+}
+
+}  // namespace shuniu::wiring
