@@ -34,7 +34,9 @@ OrganisationId organisation(int number) {
 
 std::vector<OrganisationId> some_organisations() {
   std::vector<OrganisationId> result;
-  for (const int number : *rc::gen::container<std::set<int>>(rc::gen::inRange(0, 4))) result.push_back(organisation(number));
+  for (int number = 0; number < 4; ++number) {
+    if (*rc::gen::arbitrary<bool>()) result.push_back(organisation(number));
+  }
   return result;
 }
 
@@ -173,14 +175,18 @@ TEST_P(VisibilityEverywhere, NoWayLeadsToWhatIsForbidden) {
   directory_.join(excluded_officer.account, rival_);
   const Actor auditor = with_roles({Role::administrator});
   const journal::Feed feed(database());
-  for (const Actor* reader : {&stranger_, &person_, &wang_, &rui_, &lin_, &reviewer_, &officer_, &excluded_officer, &auditor}) {
+  const std::vector<const Actor*> readers{&stranger_, &person_,   &wang_,   &rui_,   &lin_,
+                                          &reviewer_, &officer_, &excluded_officer, &auditor};
+  for (const Actor* reader : readers) {
     const std::string text = all_that_reaches(market(), feed, *reader, ids);
     for (const Planted& item : planted) {
       const bool may = may_read(*reader, item);
       EXPECT_EQ(text.find(item.word) != std::string::npos, may) << item.word << " status " << int(item.status);
       EXPECT_EQ(text.find(item.secret) != std::string::npos, reader->acts_for(item.owner)) << item.secret;
       const bool hears = may || item.once_open || reader->acts_for(item.owner);
-      if (!hears) EXPECT_EQ(text.find(item.id.text()), std::string::npos) << "id of " << item.word;
+      if (!hears) {
+        EXPECT_EQ(text.find(item.id.text()), std::string::npos) << "id of " << item.word;
+      }
     }
   }
 }
