@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { Table } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { answer, api, type Schemas } from '../../api/client';
+import { Failed } from '../../components/states';
+
+export function Configuration() {
+  const { t } = useTranslation();
+  const { data, error, isPending, refetch } = useQuery({ queryKey: ['configuration'], queryFn: async () => answer(api.GET('/v1/administration/configuration')) });
+  if (error) return <Failed failure={error} onRetry={() => void refetch()} />;
+  return (
+    <>
+      <p className="soft">{t('administration.configurationHint')}</p>
+      <Table<Schemas['SettingInForce']>
+        rowKey="name"
+        size="small"
+        loading={isPending}
+        pagination={false}
+        scroll={{ x: 800 }}
+        dataSource={data?.settings ?? []}
+        columns={[
+          { title: t('administration.setting'), dataIndex: 'name', render: (name: string) => <code>{name}</code> },
+          { title: t('administration.value'), dataIndex: 'value' },
+          {
+            title: t('administration.origin'),
+            render: (_, { origin, place }) => (
+              <>
+                {t(`origin.${origin}`)} {place && <span className="faint">{place}</span>}
+              </>
+            ),
+          },
+          { title: t('administration.meaning'), dataIndex: 'meaning', className: 'soft' },
+        ]}
+      />
+    </>
+  );
+}

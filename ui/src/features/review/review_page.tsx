@@ -1,0 +1,241 @@
+// review_page.tsx - the desk of officers and reviewers: what waits, the item, and the decision with its reasons.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useId, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import { answer, api, type Schemas } from '../../api/client';
+import { organisationName, useCodeList, useCodeNames } from '../../components/codes';
+import { day } from '../../components/format';
+import { ItemList } from '../../components/item_list';
+import { usePageTitle } from '../../components/page_title';
+import { useSession } from '../../components/session';
+import { Empty, Failed, FailureLine, SkeletonRows } from '../../components/states';
+import { useFacts } from '../feed/stream';
+import { Attachments } from '../item/item_frame';
+import { ExpertFacts, ExpertText } from '../item/expert_page';
+import { NeedFacts, NeedText } from '../item/need_page';
+import { ReturnReasons } from '../item/next_steps';
+import { OfferFacts, OfferText } from '../item/offer_page';
+import '../item/item.css';
+import './review.css';
+
+type ItemBrief = Schemas['ItemBrief'];
+type ItemState = Schemas['ItemState'];
+
+interface Shown {
+  state: ItemState;
+  title: string;
+  text: ReactNode;
+  facts: ReactNode;
+}
+
+async function load({ id, kind }: { id: string; kind: Schemas['ItemKind'] }): Promise<Shown> {
+  if (kind === 'need') {
+    const { state, content } = await answer(api.GET('/v1/needs/{need}', { params: { path: { need: id } } }));
+    return { state, title: content.title, text: <NeedText content={content} />, facts: <NeedFacts content={content} /> };
+  }
+  if (kind === 'offer') {
+    const { state, content } = await answer(api.GET('/v1/offers/{offer}', { params: { path: { offer: id } } }));
+    return { state, title: content.title, text: <OfferText content={content} />, facts: <OfferFacts content={content} /> };
+  }
+  const { state, content } = await answer(api.GET('/v1/experts/{expert}', { params: { path: { expert: id } } }));
+  return { state, title: content.name, text: <ExpertText content={content} />, facts: <ExpertFacts content={content} /> };
+}
+
+type Decision = 'publish' | 'return' | 'quarantine';
+
+interface DecisionDetail {
+  reasons: string[];
+  note: string;
+}
+
+function decide(state: ItemState, decision: Decision, { reasons, note }: DecisionDetail): Promise<ItemState> {
+  const params = { path: { item: state.id } };
+  const { version } = state;
+  if (decision === 'publish') return answer(api.POST('/v1/review/{item}/publish', { params, body: { version } }));
+  const said = note.trim() || undefined;
+  if (decision === 'return') return answer(api.POST('/v1/review/{item}/return', { params, body: { version, reasons, note: said } }));
+  return answer(api.POST('/v1/review/{item}/quarantine', { params, body: { version, note: said } }));
+}
+
+function Decisions({ state, onDone }: { state: ItemState; onDone: () => void }) {
+  const { t } = useTranslation();
+  const codes = useCodeList('return_reasons');
+  const name = useCodeNames('return_reasons');
+  const noteId = useId();
+  const [returning, setReturning] = useState<'return' | 'quarantine'>();
+  const [reasons, setReasons] = useState<string[]>([]);
+  const [note, setNote] = useState('');
+  const decision = useMutation({
+    mutationFn: (wanted: Decision) => decide(state, wanted, { reasons, note }),
+    onSuccess: onDone,
+  });
+  const actions = state.actions ?? [];
+  const toggle = (code: string) => setReasons(reasons.includes(code) ? reasons.filter((other) => other !== code) : [...reasons, code]);
+  return (
+    <section className="decisions panel" aria-label={t('review.decision')}>
+      <div className="row">
+        {actions.includes('publish') && (
+          <button type="button" className="button primary large" disabled={decision.isPending} onClick={() => decision.mutate('publish')}>
+            {t('review.publish')}
+          </button>
+        )}
+        {actions.includes('return_item') && (
+          <button type="button" className="button large" aria-expanded={returning === 'return'} onClick={() => setReturning(returning === 'return' ? undefined : 'return')}>
+            {t('review.return')}
+          </button>
+        )}
+        {actions.includes('quarantine') && (
+          <button type="button" className="button danger large" aria-expanded={returning === 'quarantine'} onClick={() => setReturning(returning === 'quarantine' ? undefined : 'quarantine')}>
+            {t('review.quarantine')}
+          </button>
+        )}
+        {actions.every((action) => !['publish', 'return_item', 'quarantine'].includes(action)) && <p className="soft">{t('review.nothingToDecide')}</p>}
+      </div>
+      {returning === 'return' && (
+        <fieldset className="review-reasons">
+          <legend>{t('review.reasons')}</legend>
+          {codes.map(({ code }) => (
+            <label key={code} className="review-reason">
+              <input type="checkbox" checked={reasons.includes(code)} onChange={() => toggle(code)} />
+              <span>{name('return_reasons', code)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {returning && (
+        <>
+          <div className="field">
+            <label htmlFor={noteId}>{returning === 'return' ? t('review.note') : t('review.quarantineNote')}</label>
+            <textarea id={noteId} className="input" rows={3} maxLength={1000} value={note} onChange={(event) => setNote(event.target.value)} />
+          </div>
+          <div className="row">
+            <button
+              type="button"
+              className={`button ${returning === 'quarantine' ? 'danger' : 'primary'}`}
+              disabled={decision.isPending || (returning === 'return' && reasons.length === 0)}
+              onClick={() => decision.mutate(returning)}
+            >
+              {returning === 'return' ? t('review.confirmReturn') : t('review.confirmQuarantine')}
+            </button>
+            {returning === 'return' && reasons.length === 0 && <span className="faint">{t('review.chooseReason')}</span>}
+          </div>
+        </>
+      )}
+      <FailureLine failure={decision.error} />
+    </section>
+  );
+}
+
+function Desk({ item, onDone }: { item: { id: string; kind: Schemas['ItemKind'] }; onDone: () => void }) {
+  const { t, i18n } = useTranslation();
+  const { data, error, refetch } = useQuery({ queryKey: ['review-item', item.id], queryFn: () => load(item) });
+  if (error) return <Failed failure={error} onRetry={() => void refetch()} />;
+  if (!data) return <SkeletonRows rows={5} />;
+  const { state } = data;
+  return (
+    <article className="desk">
+      <header className="stack" style={{ gap: 4 }}>
+        <p className="kind">{t(`kind.${state.kind}`)}</p>
+        <h2 className="desk-title">{data.title || t('item.untitled')}</h2>
+        <p className="soft dots">
+          <span>{organisationName(state.organisation, i18n.language)}</span>
+          <span>{t('review.submittedOn', { date: day(state.submitted_at) })}</span>
+          {state.restricted && <span>{t('item.restricted')}</span>}
+        </p>
+      </header>
+      {state.status === 'quarantined' && <p className="alert cinnabar">{t('review.quarantined')}</p>}
+      {state.review && (
+        <div className="alert amber">
+          <p>
+            <strong>{t('review.returnedBefore', { date: day(state.review.at) })}</strong>
+          </p>
+          <ReturnReasons review={state.review} />
+        </div>
+      )}
+      <Decisions key={`${state.id} ${state.version}`} state={state} onDone={onDone} />
+      <div className="item-text">{data.text}</div>
+      <Attachments files={state.attachments} />
+      <dl className="facts desk-facts">{data.facts}</dl>
+    </article>
+  );
+}
+
+function QueueRow({ item, chosen, choose }: { item: ItemBrief; chosen: boolean; choose: () => void }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <li>
+      <button type="button" className="queue-row" aria-current={chosen ? 'true' : undefined} onClick={choose}>
+        <span className="queue-title">{item.title || t('item.untitled')}</span>
+        <span className="faint dots">
+          <span>{t(`kind.${item.kind}`)}</span>
+          <span>{organisationName(item.organisation, i18n.language)}</span>
+          <span>{day(item.updated_at)}</span>
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function Component() {
+  const { t } = useTranslation();
+  const { has } = useSession();
+  const queries = useQueryClient();
+  const [parameters, setParameters] = useSearchParams();
+  const status = parameters.get('status') === 'quarantined' ? 'quarantined' : 'submitted';
+  const mayReview = has('reviewer') || has('officer');
+  usePageTitle(t('review.title'));
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['review', status],
+    queryFn: async ({ signal }) => answer(api.GET('/v1/review', { params: { query: { status, limit: 200 } }, signal })),
+    enabled: mayReview,
+  });
+  useFacts((fact) => {
+    if (fact.type.startsWith('market.')) void queries.invalidateQueries({ queryKey: ['review'] });
+  });
+  if (!mayReview) return <Empty title={t('review.onlyOfficers')} />;
+  const items = data?.items ?? [];
+  const wanted = parameters.get('item');
+  const chosen = items.find(({ id }) => id === wanted) ?? items[0];
+  const set = (next: Record<string, string>) => setParameters(next, { preventScrollReset: true });
+  const onDone = () => {
+    set({ status });
+    queries.removeQueries({ queryKey: ['review-item', chosen?.id] });
+    void queries.invalidateQueries({ queryKey: ['review'] });
+    void queries.invalidateQueries({ queryKey: ['overview'] });
+  };
+  return (
+    <div className="stack">
+      <div className="spread">
+        <h1>{t('review.title')}</h1>
+        <div className="segments" role="group" aria-label={t('review.title')}>
+          {(['submitted', 'quarantined'] as const).map((choice) => (
+            <button key={choice} type="button" aria-pressed={status === choice} onClick={() => set({ status: choice })}>
+              {t(`review.tab.${choice}`)}
+            </button>
+          ))}
+        </div>
+      </div>
+      {error && <Failed failure={error} onRetry={() => void refetch()} />}
+      {isPending && <SkeletonRows rows={6} />}
+      {data && items.length === 0 && (
+        <Empty title={t('review.nothing')}>
+          <p>{t('review.nothingHint')}</p>
+        </Empty>
+      )}
+      {chosen && (
+        <div className="review">
+          <section className="panel queue" aria-label={t('review.queue', { n: data?.total ?? 0 })}>
+            <p className="panel-head faint">{t('review.queue', { n: data?.total ?? 0 })}</p>
+            <ItemList label={t('review.queue', { n: data?.total ?? 0 })}>
+              {items.map((item) => (
+                <QueueRow key={item.id} item={item} chosen={item.id === chosen.id} choose={() => set({ status, item: item.id })} />
+              ))}
+            </ItemList>
+          </section>
+          <Desk key={chosen.id} item={chosen} onDone={onDone} />
+        </div>
+      )}
+    </div>
+  );
+}
