@@ -10,10 +10,12 @@
 namespace shuniu::cli {
 namespace {
 
-/// A hub in a folder of its own that goes when the command ends: the routes need their modules, nothing else does.
+/// A hub in a folder of its own that goes when the command ends: the routes need their modules, nothing else
+/// does.
 class PassingFolder {
  public:
-  PassingFolder() : path_(std::filesystem::temp_directory_path() / ("shuniu-openapi-" + std::to_string(::getpid()))) {}
+  PassingFolder()
+      : path_(std::filesystem::temp_directory_path() / ("shuniu-openapi-" + std::to_string(::getpid()))) {}
   ~PassingFolder() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);

@@ -12,8 +12,8 @@ void print_reason(const Reason& reason) {
   std::cerr << "\n";
   for (const auto& [name, value] : reason.details) std::cerr << "  " << name << ": " << value << "\n";
   for (const Fault& fault : reason.faults) {
-    std::cerr << "  " << (fault.path.empty() ? "(whole)" : fault.path) << ": expected " << fault.expected << ", got "
-              << fault.got << "\n";
+    std::cerr << "  " << (fault.path.empty() ? "(whole)" : fault.path) << ": expected " << fault.expected
+              << ", got " << fault.got << "\n";
   }
 }
 

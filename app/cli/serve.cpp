@@ -17,7 +17,8 @@ int serve(const SettingFlags& settings) {
   const auto config = load_settings(settings);
   if (!config) return 1;
   if (config->boolean("demonstration") && !is_loopback(config->text("http.address"))) {
-    print_reason(refuse("demonstration.loopback_only", Kind::precondition, {{"address", config->text("http.address")}}));
+    print_reason(refuse("demonstration.loopback_only", Kind::precondition,
+                        {{"address", config->text("http.address")}}));
     return 1;
   }
   auto hub = wiring::Hub::open(*config);
@@ -30,8 +31,8 @@ int serve(const SettingFlags& settings) {
                       wiring::server_options(*config));
   server.listen();
   const bool secure = !config->text("tls.certificate_file").empty();
-  std::cout << "Shuniu serves " << (secure ? "https://" : "http://") << config->text("http.address") << ":" << server.port()
-            << std::endl;
+  std::cout << "Shuniu serves " << (secure ? "https://" : "http://") << config->text("http.address") << ":"
+            << server.port() << std::endl;
   served.start();
   server.run_until_stopped();
   served.stop();

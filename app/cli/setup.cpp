@@ -49,7 +49,8 @@ int print_config(const SettingFlags& settings) {
 int initialise(const SettingFlags& settings) {
   const auto hub = open_hub(settings);
   if (!hub) return 1;
-  std::cout << "The hub is ready. Make its first administrator: shuniu admin --email … --name … --password-file -\n";
+  std::cout << "The hub is ready. Make its first administrator: shuniu admin --email … --name … "
+               "--password-file -\n";
   return 0;
 }
 
@@ -62,7 +63,8 @@ int admin(const SettingFlags& settings, const AdminOptions& options) {
   const auto hub = open_hub(settings);
   if (!hub) return 1;
   const std::string password = read_password(options.password_file);
-  const auto made = hub->identity().create_confirmed_account({options.email, password, options.name, std::nullopt}, {*role});
+  const auto made = hub->identity().create_confirmed_account(
+      {options.email, password, options.name, std::nullopt}, {*role});
   if (!made) {
     print_reason(made.error());
     return 1;

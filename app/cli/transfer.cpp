@@ -55,7 +55,8 @@ int export_organisation(const SettingFlags& settings, const ExportOptions& optio
     print_reason(written.error());
     return 1;
   }
-  std::cout << "exported to " << folder.string() << ", with " << exported->attachments.size() << " attachments\n";
+  std::cout << "exported to " << folder.string() << ", with " << exported->attachments.size()
+            << " attachments\n";
   return 0;
 }
 
@@ -76,11 +77,11 @@ int import_items(const SettingFlags& settings, const ImportOptions& options) {
     return 1;
   }
   for (const auto& fault : view->faults) {
-    std::cerr << options.file << ":" << fault.line << ": " << fault.column << ": expected " << fault.expected << ", got "
-              << fault.got << "\n";
+    std::cerr << options.file << ":" << fault.line << ": " << fault.column << ": expected " << fault.expected
+              << ", got " << fault.got << "\n";
   }
-  std::cout << view->rows_read << " rows read, " << view->rows_good << " good, " << view->rows_faulty << " faulty, "
-            << view->rows_staged << " imported\n";
+  std::cout << view->rows_read << " rows read, " << view->rows_good << " good, " << view->rows_faulty
+            << " faulty, " << view->rows_staged << " imported\n";
   return view->status == market::ImportStatus::finished ? 0 : 1;
 }
 

@@ -1,9 +1,11 @@
-// hub_server.h - a whole hub on a free port of loopback, with one person per role, for tests that ask over HTTP.
+// hub_server.h - a whole hub on a free port of loopback, with one person per role, for tests that ask over
+// HTTP.
 //
 //   HubServer& hub = HubServer::shared();
 //   HttpAnswer answer = hub.as("stranger").request("GET", "/v1/overview");
 //
-// People: company (owner of A), rival (owner of B), nobody (no organisation), reviewer, officer, auditor, administrator, stranger.
+// People: company (owner of A), rival (owner of B), nobody (no organisation), reviewer, officer, auditor,
+// administrator, stranger.
 #pragma once
 
 #include <filesystem>
@@ -25,7 +27,8 @@ using http::testing::HttpAnswer;
 /// Somebody who asks: the headers that prove who it is.
 class Person {
  public:
-  Person(std::uint16_t port, http::testing::HttpClient::Headers headers) : port_(port), headers_(std::move(headers)) {}
+  Person(std::uint16_t port, http::testing::HttpClient::Headers headers)
+      : port_(port), headers_(std::move(headers)) {}
   HttpAnswer request(const std::string& method, const std::string& target, const std::string& body = {},
                      http::testing::HttpClient::Headers more = {}) const {
     more.insert(more.end(), headers_.begin(), headers_.end());
@@ -56,17 +59,19 @@ class HubServer {
   HubServer() : folder_(std::filesystem::path(::testing::TempDir()) / "shuniu_hub_server") {
     std::filesystem::remove_all(folder_);
     const std::string root = SHUNIU_SOURCE_DIR;
-    auto config = config::Config::load(wiring::settings(), {"", nullptr,
-                                                            {{"data", folder_.string()},
-                                                             {"rulebook", root + "/rulebook"},
-                                                             {"web", ""},
-                                                             {"http.port", "0"},
-                                                             {"http.requests_per_minute_per_address", "1000000"},
-                                                             {"http.requests_per_minute_per_account", "1000000"}}})
-                      .value();
+    auto config =
+        config::Config::load(wiring::settings(), {"",
+                                                  nullptr,
+                                                  {{"data", folder_.string()},
+                                                   {"rulebook", root + "/rulebook"},
+                                                   {"web", ""},
+                                                   {"http.port", "0"},
+                                                   {"http.requests_per_minute_per_address", "1000000"},
+                                                   {"http.requests_per_minute_per_account", "1000000"}}})
+            .value();
     hub_ = wiring::Hub::open(config).value();
-    server_ = std::make_unique<http::Server>(hub_->router(), hub_->authenticator(), hub_->database(), hub_->clock(),
-                                             wiring::server_options(config));
+    server_ = std::make_unique<http::Server>(hub_->router(), hub_->authenticator(), hub_->database(),
+                                             hub_->clock(), wiring::server_options(config));
     server_->listen();
     hub_->start();
     thread_ = std::thread([this] { server_->run_until_stopped(); });
@@ -92,9 +97,11 @@ class HubServer {
   void add_person(const std::string& who, const std::vector<Role>& roles) {
     const std::string email = who + "@people.example";
     const std::string password = "a long pass phrase of " + who;
-    accounts_[who] = hub_->identity().create_confirmed_account({email, password, who, std::nullopt}, roles).value();
-    const auto answer = as("stranger").request("POST", "/v1/session",
-                                               R"({"email":")" + email + R"(","password":")" + password + R"("})");
+    accounts_[who] =
+        hub_->identity().create_confirmed_account({email, password, who, std::nullopt}, roles).value();
+    const auto answer = as("stranger")
+                            .request("POST", "/v1/session",
+                                     R"({"email":")" + email + R"(","password":")" + password + R"("})");
     if (answer.status != 200) throw std::runtime_error("no sign-in: " + answer.body);
     const std::string cookie = answer.headers.at("set-cookie");
     people_.emplace(who, Person(port(), {{"Cookie", cookie.substr(0, cookie.find(';'))}}));

@@ -12,7 +12,9 @@ namespace shuniu::wiring {
 class SessionAuthenticator final : public http::Authenticator {
  public:
   explicit SessionAuthenticator(identity::Identity& identity) : identity_(identity) {}
-  Result<Actor> authenticate(const http::Request& request) override { return identity_.authenticate(request); }
+  Result<Actor> authenticate(const http::Request& request) override {
+    return identity_.authenticate(request);
+  }
 
  private:
   identity::Identity& identity_;
@@ -21,8 +23,8 @@ class SessionAuthenticator final : public http::Authenticator {
 class LetterNotifier final : public identity::Notifier {
  public:
   explicit LetterNotifier(const Clock& clock) : clock_(clock) {}
-  void send_letter(database::Transaction& tx, const std::string& email, const std::string&, const std::string& subject,
-                   const std::string& body) override {
+  void send_letter(database::Transaction& tx, const std::string& email, const std::string&,
+                   const std::string& subject, const std::string& body) override {
     mail::queue(tx, clock_.now(), {email, subject, body});
   }
 

@@ -56,9 +56,9 @@ struct Part {
 
 const std::vector<Part>& parts() {
   static const std::vector<Part> all{
-      {"company", "顾言", "o06-hengchuan", {}},        {"university", "沈知遥", "o06-chenghuai", {}},
-      {"reviewer", "许衡", "", {Role::reviewer}},      {"officer", "陆清和", "", {Role::officer}},
-      {"auditor", "宋鉴", "", {Role::auditor}},        {"administrator", "韩守正", "", {Role::administrator}},
+      {"company", "顾言", "o06-hengchuan", {}},   {"university", "沈知遥", "o06-chenghuai", {}},
+      {"reviewer", "许衡", "", {Role::reviewer}}, {"officer", "陆清和", "", {Role::officer}},
+      {"auditor", "宋鉴", "", {Role::auditor}},   {"administrator", "韩守正", "", {Role::administrator}},
   };
   return all;
 }
@@ -88,7 +88,8 @@ Result<Done> each_line(const fs::path& folder, Take take) {
     std::size_t number = 0;
     for (std::string text; std::getline(in, text);) {
       ++number;
-      const std::string place = (folder.filename() / file.filename()).string() + " line " + std::to_string(number);
+      const std::string place =
+          (folder.filename() / file.filename()).string() + " line " + std::to_string(number);
       const auto line = json::decode<Line>(text);
       if (!line) return placed(line.error(), place);
       if (auto taken = take(*line, place); !taken) return placed(taken.error(), place);
@@ -113,8 +114,10 @@ class Loader {
         });
     if (!organisations) return organisations.error();
     if (auto done = items<NeedLine, market::NeedContent>("needs", loaded.needs); !done) return done.error();
-    if (auto done = items<OfferLine, market::OfferContent>("offers", loaded.offers); !done) return done.error();
-    if (auto done = items<ExpertLine, market::ExpertContent>("experts", loaded.experts); !done) return done.error();
+    if (auto done = items<OfferLine, market::OfferContent>("offers", loaded.offers); !done)
+      return done.error();
+    if (auto done = items<ExpertLine, market::ExpertContent>("experts", loaded.experts); !done)
+      return done.error();
     return loaded;
   }
 
@@ -127,7 +130,8 @@ class Loader {
           {account.email, account.password, account.name, Text<2, 2>("zh")}, part.roles);
       if (!made) return made.error();
       if (*part.organisation != '\0') {
-        auto member = hub_.identity().put_member(organisations_.at(part.organisation), *made, Membership::owner);
+        auto member =
+            hub_.identity().put_member(organisations_.at(part.organisation), *made, Membership::owner);
         if (!member) return member.error();
       }
       accounts.push_back(std::move(account));
@@ -140,15 +144,16 @@ class Loader {
   Result<Done> items(const char* folder, std::int64_t& count) {
     std::vector<market::ReadyItem<Content>> ready;
     const Instant now = hub_.clock().now();
-    const auto read = each_line<Line>(directory_ / folder, [&](const Line& line, const std::string&) -> Result<Done> {
-      const auto owner = organisations_.find(line.organisation);
-      if (owner == organisations_.end()) {
-        return refuse_input({{"organisation", "the key of an organisation", line.organisation}});
-      }
-      const Instant published = now + -line.published_days_ago.value * microseconds_per_day;
-      ready.push_back({owner->second, line.content, published});
-      return Done{};
-    });
+    const auto read =
+        each_line<Line>(directory_ / folder, [&](const Line& line, const std::string&) -> Result<Done> {
+          const auto owner = organisations_.find(line.organisation);
+          if (owner == organisations_.end()) {
+            return refuse_input({{"organisation", "the key of an organisation", line.organisation}});
+          }
+          const Instant published = now + -line.published_days_ago.value * microseconds_per_day;
+          ready.push_back({owner->second, line.content, published});
+          return Done{};
+        });
     if (!read) return read;
     std::stable_sort(ready.begin(), ready.end(),
                      [](const auto& a, const auto& b) { return a.published_at < b.published_at; });
@@ -165,7 +170,8 @@ class Loader {
 
 }  // namespace
 
-Result<DemonstrationLoaded> load_demonstration(Hub& hub, const std::string& directory, const std::string& data) {
+Result<DemonstrationLoaded> load_demonstration(Hub& hub, const std::string& directory,
+                                               const std::string& data) {
   const auto present = hub.identity().organisations(Actor{}, {});
   if (!present) return present.error();
   if (!present->organisations.empty()) return refuse("demonstration.hub_not_empty", Kind::precondition);

@@ -24,16 +24,20 @@ Result<Done> add_item(ExportedOrganisation& exported, market::Market& market, co
     return Done{};
   };
   switch (item.kind) {
-    case market::ItemKind::need: return add("need", market.need(owner, {item.id}));
-    case market::ItemKind::offer: return add("offer", market.offer(owner, {item.id}));
-    case market::ItemKind::expert: return add("expert", market.expert(owner, {item.id}));
+    case market::ItemKind::need:
+      return add("need", market.need(owner, {item.id}));
+    case market::ItemKind::offer:
+      return add("offer", market.offer(owner, {item.id}));
+    case market::ItemKind::expert:
+      return add("expert", market.expert(owner, {item.id}));
   }
   return Done{};
 }
 
 }  // namespace
 
-Result<ExportedOrganisation> export_organisation(identity::Identity& identity, market::Market& market, const Actor& owner) {
+Result<ExportedOrganisation> export_organisation(identity::Identity& identity, market::Market& market,
+                                                 const Actor& owner) {
   if (owner.membership != Membership::owner) return refuse(identity::errors::owner_required, Kind::forbidden);
   ExportedOrganisation exported;
   const auto organisation = identity.organisation(owner, {owner.organisation});
@@ -59,18 +63,19 @@ void add_export_route(http::Router& router, identity::Identity& identity, market
   http::Needs needs;
   needs.access = http::Access::member;
   needs.summary = "Everything that the hub holds of an organisation, as JSON Lines";
-  router.raw(http::Method::get, "/v1/organisations/{organisation}/export", "identity", needs, "", "application/x-ndjson",
-             [&identity, &market](const http::Request& request) -> http::Response {
-               const OrganisationId wanted(request.path_parameters.at("organisation"));
-               Result<ExportedOrganisation> exported = refuse(identity::errors::owner_required, Kind::forbidden);
-               if (request.actor.acts_for(wanted)) exported = export_organisation(identity, market, request.actor);
-               if (!exported) return http::problem(exported.error(), request.actor);
-               http::Response response;
-               response.content_type = "application/x-ndjson";
-               response.body = exported->lines;
-               response.headers.emplace_back("Content-Disposition", "attachment; filename=\"organisation.jsonl\"");
-               return response;
-             });
+  router.raw(
+      http::Method::get, "/v1/organisations/{organisation}/export", "identity", needs, "",
+      "application/x-ndjson", [&identity, &market](const http::Request& request) -> http::Response {
+        const OrganisationId wanted(request.path_parameters.at("organisation"));
+        Result<ExportedOrganisation> exported = refuse(identity::errors::owner_required, Kind::forbidden);
+        if (request.actor.acts_for(wanted)) exported = export_organisation(identity, market, request.actor);
+        if (!exported) return http::problem(exported.error(), request.actor);
+        http::Response response;
+        response.content_type = "application/x-ndjson";
+        response.body = exported->lines;
+        response.headers.emplace_back("Content-Disposition", "attachment; filename=\"organisation.jsonl\"");
+        return response;
+      });
 }
 
 }  // namespace shuniu::wiring

@@ -29,8 +29,8 @@ identity::IdentityOptions identity_options(const config::Config& config) {
   const bool secure = !config.text("tls.certificate_file").empty();
   options.public_address = config.text("public_address");
   if (options.public_address.empty()) {
-    options.public_address = std::string(secure ? "https://" : "http://") + config.text("http.address") + ":" +
-                             std::to_string(config.whole("http.port"));
+    options.public_address = std::string(secure ? "https://" : "http://") + config.text("http.address") +
+                             ":" + std::to_string(config.whole("http.port"));
   }
   options.session_days = config.whole("session.days");
   options.session_idle_hours = config.whole("session.idle_hours");
@@ -42,7 +42,8 @@ market::MarketOptions market_options(const config::Config& config) {
   market::MarketOptions options;
   options.need_lifetime_days = config.whole("market.need_lifetime_days");
   options.offer_lifetime_days = config.whole("market.offer_lifetime_days");
-  options.secrecy_marks = market::load_secrecy_marks(config.text("rulebook") + "/cn/market/secrecy_marks.tsv");
+  options.secrecy_marks =
+      market::load_secrecy_marks(config.text("rulebook") + "/cn/market/secrecy_marks.tsv");
   return options;
 }
 
@@ -62,7 +63,8 @@ database::DatabaseOptions database_options(const config::Config& config) {
 mail::SenderOptions sender_options() {
   mail::SenderOptions options;
   options.report_dead = [](const mail::DeadLetter& letter) {
-    telemetry::log(telemetry::Level::error, "mail.dead_letter", {{"letter", letter.id.text()}, {"error", letter.last_error}});
+    telemetry::log(telemetry::Level::error, "mail.dead_letter",
+                   {{"letter", letter.id.text()}, {"error", letter.last_error}});
   };
   return options;
 }
@@ -89,15 +91,16 @@ struct Hub::Parts {
 
   void assemble() {
     passwords = std::make_unique<crypto::PasswordHasher>(password_options(config));
-    people = std::make_unique<identity::Identity>(*database, *passwords, notifier, codes, system_clock, identity_options(config));
+    people = std::make_unique<identity::Identity>(*database, *passwords, notifier, codes, system_clock,
+                                                  identity_options(config));
     authenticator = std::make_unique<SessionAuthenticator>(*people);
     directory = std::make_unique<IdentityDirectory>(*people);
-    store = std::make_unique<files::FileStore>(places.files, files::MasterKey::load_or_create(places.keys + "/master.key"),
-                                               *database, system_clock);
+    store = std::make_unique<files::FileStore>(
+        places.files, files::MasterKey::load_or_create(places.keys + "/master.key"), *database, system_clock);
     stored_files = std::make_unique<StoredFiles>(*store);
     catalogue = std::make_unique<market::Catalogue>(places.index, *database);
-    market = std::make_unique<market::Market>(*database, *catalogue, *directory, *stored_files, codes, system_clock,
-                                              market_options(config));
+    market = std::make_unique<market::Market>(*database, *catalogue, *directory, *stored_files, codes,
+                                              system_clock, market_options(config));
     import = std::make_unique<market::Import>(*market);
     outbox = std::make_unique<mail::FileOutbox>(places.outbox);
     sender = std::make_unique<mail::Sender>(*database, *outbox, system_clock, sender_options());
@@ -116,7 +119,10 @@ struct Hub::Parts {
     upkeep = std::make_unique<Maintenance>(std::vector<Task>{
         {"published_mark", 1s, [this] { mark.advance(feed->last_seq()); }},
         {"market.expiry", 60s, [this] { market->expire_due(calendar::legal_day(system_clock.now())); }},
-        {"market.index_merge", 500ms, [this] { while (catalogue->merge_step()) {} }}});
+        {"market.index_merge", 500ms, [this] {
+           while (catalogue->merge_step()) {
+           }
+         }}});
     imports = std::make_unique<Maintenance>(
         std::vector<Task>{{"market.import", 250ms, [this] { import->run_pending(); }}});
   }
@@ -150,7 +156,9 @@ struct Hub::Parts {
 
 Hub::Hub(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 
-Hub::~Hub() { stop(); }
+Hub::~Hub() {
+  stop();
+}
 
 Result<std::unique_ptr<Hub>> Hub::open(const config::Config& config) {
   auto codes = codelist::CodeBook::load(config.text("rulebook") + "/cn/codes");
@@ -183,21 +191,42 @@ void Hub::stop() {
   parts_->stream->stop();
 }
 
-const http::Router& Hub::router() const { return parts_->router; }
-http::Authenticator& Hub::authenticator() { return *parts_->authenticator; }
-database::Database& Hub::database() { return *parts_->database; }
-const Clock& Hub::clock() const { return parts_->system_clock; }
-journal::Stream& Hub::stream() { return *parts_->stream; }
-identity::Identity& Hub::identity() { return *parts_->people; }
-market::Market& Hub::market() { return *parts_->market; }
-market::Import& Hub::import() { return *parts_->import; }
-files::FileStore& Hub::files() { return *parts_->store; }
-const codelist::CodeBook& Hub::codes() const { return parts_->codes; }
+const http::Router& Hub::router() const {
+  return parts_->router;
+}
+http::Authenticator& Hub::authenticator() {
+  return *parts_->authenticator;
+}
+database::Database& Hub::database() {
+  return *parts_->database;
+}
+const Clock& Hub::clock() const {
+  return parts_->system_clock;
+}
+journal::Stream& Hub::stream() {
+  return *parts_->stream;
+}
+identity::Identity& Hub::identity() {
+  return *parts_->people;
+}
+market::Market& Hub::market() {
+  return *parts_->market;
+}
+market::Import& Hub::import() {
+  return *parts_->import;
+}
+files::FileStore& Hub::files() {
+  return *parts_->store;
+}
+const codelist::CodeBook& Hub::codes() const {
+  return parts_->codes;
+}
 
 Places places(const config::Config& config) {
   Places where;
   where.data = config.text("data");
-  where.database = config.text("database").empty() ? "sqlite:" + where.data + "/hub.db" : config.text("database");
+  where.database =
+      config.text("database").empty() ? "sqlite:" + where.data + "/hub.db" : config.text("database");
   where.files = where.data + "/files";
   where.index = where.data + "/index";
   where.outbox = where.data + "/outbox";
@@ -223,8 +252,9 @@ http::ServerOptions server_options(const config::Config& config) {
 
 std::vector<database::Migration> all_migrations() {
   std::vector<database::Migration> all;
-  for (auto&& migrations : {journal::migrations(), http::migrations(), files::migrations(), mail::migrations(),
-                            calendar::migrations(), identity::migrations(), market::migrations()}) {
+  for (auto&& migrations :
+       {journal::migrations(), http::migrations(), files::migrations(), mail::migrations(),
+        calendar::migrations(), identity::migrations(), market::migrations()}) {
     all.insert(all.end(), migrations.begin(), migrations.end());
   }
   return all;

@@ -11,7 +11,8 @@ void run_guarded(const Task& task) {
   try {
     task.run();
   } catch (const std::exception& error) {
-    telemetry::log(telemetry::Level::error, "maintenance.failed", {{"task", task.name}, {"error", error.what()}});
+    telemetry::log(telemetry::Level::error, "maintenance.failed",
+                   {{"task", task.name}, {"error", error.what()}});
   }
 }
 
@@ -19,7 +20,9 @@ void run_guarded(const Task& task) {
 
 Maintenance::Maintenance(std::vector<Task> tasks) : tasks_(std::move(tasks)) {}
 
-Maintenance::~Maintenance() { stop(); }
+Maintenance::~Maintenance() {
+  stop();
+}
 
 void Maintenance::start() {
   thread_ = std::jthread([this](const std::stop_token& stop) { loop(stop); });

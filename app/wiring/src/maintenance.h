@@ -3,7 +3,8 @@
 //   Maintenance work({{"market.expiry", 60s, [&] { market.expire_due(today); }}});
 //   work.start();  …  work.stop();
 //
-// Promises: a task that throws is logged and tried again at its next turn; stop() waits for the task that runs.
+// Promises: a task that throws is logged and tried again at its next turn; stop() waits for the task that
+// runs.
 // Does not run tasks in parallel: what may take long gets a Maintenance of its own.
 #pragma once
 

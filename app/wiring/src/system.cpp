@@ -7,17 +7,25 @@
 namespace shuniu::wiring {
 
 System::System(const config::Config& config, const Places& places, const codelist::CodeBook& codes,
-               const calendar::Calendar& calendar, database::Database& database, const market::Catalogue& catalogue,
-               const Clock& clock)
-    : config_(config), codes_(codes), calendar_(calendar), database_(database), catalogue_(catalogue), clock_(clock) {
+               const calendar::Calendar& calendar, database::Database& database,
+               const market::Catalogue& catalogue, const Clock& clock)
+    : config_(config),
+      codes_(codes),
+      calendar_(calendar),
+      database_(database),
+      catalogue_(catalogue),
+      clock_(clock) {
   if (config.boolean("demonstration")) accounts_ = read_demonstration_accounts(places.data);
 }
 
 Result<HubInfo> System::hub(const Actor&, const NoQuestion&) {
-  return HubInfo{SHUNIU_VERSION, config_.boolean("demonstration"), accounts_, calendar::legal_day(clock_.now())};
+  return HubInfo{SHUNIU_VERSION, config_.boolean("demonstration"), accounts_,
+                 calendar::legal_day(clock_.now())};
 }
 
-Result<CodeListNames> System::code_lists(const Actor&, const NoQuestion&) { return CodeListNames{codes_.names()}; }
+Result<CodeListNames> System::code_lists(const Actor&, const NoQuestion&) {
+  return CodeListNames{codes_.names()};
+}
 
 Result<CodeListView> System::code_list(const Actor&, const FindCodeList& question) {
   const auto names = codes_.names();
@@ -32,7 +40,9 @@ Result<CalendarYear> System::calendar_year(const Actor&, const FindCalendarYear&
   return CalendarYear{year, !calendar_.is_official(year), calendar_.special_days(year)};
 }
 
-Result<Configuration> System::configuration(const Actor&, const NoQuestion&) { return Configuration{config_.in_force()}; }
+Result<Configuration> System::configuration(const Actor&, const NoQuestion&) {
+  return Configuration{config_.in_force()};
+}
 
 Result<SetAsideFacts> System::set_aside_facts(const Actor&, const NoQuestion&) {
   return SetAsideFacts{journal::set_aside_facts(database_)};
@@ -40,15 +50,17 @@ Result<SetAsideFacts> System::set_aside_facts(const Actor&, const NoQuestion&) {
 
 Result<BackgroundWork> System::background_work(const Actor&, const NoQuestion&) {
   const auto index = catalogue_.size();
-  return BackgroundWork{journal::Feed(database_).last_seq(), index.cursor, index.documents, index.segments, index.bytes,
-                        mail::dead_letters(database_)};
+  return BackgroundWork{
+      journal::Feed(database_).last_seq(), index.cursor, index.documents, index.segments, index.bytes,
+      mail::dead_letters(database_)};
 }
 
 void add_routes(http::Router& router, System& system) {
   using http::Access;
   router.get("/v1/hub", "hub", &System::hub, system, {Access::open, "What this hub is"});
   router.get("/v1/code-lists", "hub", &System::code_lists, system, {Access::open, "Names of the code lists"});
-  router.get("/v1/code-lists/{list}", "hub", &System::code_list, system, {Access::open, "One code list of the rulebook"});
+  router.get("/v1/code-lists/{list}", "hub", &System::code_list, system,
+             {Access::open, "One code list of the rulebook"});
   router.get("/v1/calendar/{year}", "hub", &System::calendar_year, system,
              {Access::open, "Holidays and make-up working days of a year"});
   router.get("/v1/administration/configuration", "administration", &System::configuration, system,

@@ -72,9 +72,10 @@ std::string to_text(Instant instant) {
   }
   const std::int64_t seconds = rest / microseconds_per_second;
   std::array<char, 32> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d.%06dZ",
-                                   static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60),
-                                   static_cast<int>(seconds % 60), static_cast<int>(rest % microseconds_per_second));
+  const int length =
+      std::snprintf(buffer.data(), buffer.size(), "T%02d:%02d:%02d.%06dZ", static_cast<int>(seconds / 3600),
+                    static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60),
+                    static_cast<int>(rest % microseconds_per_second));
   return to_text(date_from_days(days)) + std::string(buffer.data(), static_cast<std::size_t>(length));
 }
 
@@ -90,7 +91,8 @@ std::optional<Date> parse_date(std::string_view text) {
 }
 
 std::optional<Instant> parse_instant(std::string_view text) {
-  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':') return std::nullopt;
+  if (text.size() < 20 || (text[10] != 'T' && text[10] != 't') || text[13] != ':' || text[16] != ':')
+    return std::nullopt;
   const auto date = parse_date(text.substr(0, 10));
   int hour = 0, minute = 0, second = 0;
   if (!date || !read_number(text, 11, 2, hour) || !read_number(text, 14, 2, minute) ||
@@ -102,7 +104,8 @@ std::optional<Instant> parse_instant(std::string_view text) {
   if (text[at] == '.' && !read_fraction(text, at, microseconds)) return std::nullopt;
   if (at >= text.size() || !read_offset(text, at, offset_seconds)) return std::nullopt;
   const std::int64_t seconds = hour * 3600 + minute * 60 + second - offset_seconds;
-  return Instant{days_since_epoch(*date) * microseconds_per_day + seconds * microseconds_per_second + microseconds};
+  return Instant{days_since_epoch(*date) * microseconds_per_day + seconds * microseconds_per_second +
+                 microseconds};
 }
 
 Instant SystemClock::now() const {

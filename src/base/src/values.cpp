@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t largest_decimal_digits = 18;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 bool is_local_part_character(char c) {
   const bool alphanumeric = is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -71,7 +73,8 @@ bool is_decimal(std::string_view text) noexcept {
   if (whole.empty() || whole.size() + fraction.size() > largest_decimal_digits) return false;
   if (dot != std::string_view::npos && fraction.empty()) return false;
   if (whole.size() > 1 && whole.front() == '0') return false;
-  return std::all_of(whole.begin(), whole.end(), is_digit) && std::all_of(fraction.begin(), fraction.end(), is_digit);
+  return std::all_of(whole.begin(), whole.end(), is_digit) &&
+         std::all_of(fraction.begin(), fraction.end(), is_digit);
 }
 
 bool is_email_address(std::string_view text) noexcept {
@@ -79,7 +82,8 @@ bool is_email_address(std::string_view text) noexcept {
   if (at == std::string_view::npos || at == 0 || at > 64) return false;
   const std::string_view local = text.substr(0, at);
   if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos) return false;
-  return std::all_of(local.begin(), local.end(), is_local_part_character) && is_host_name(text.substr(at + 1));
+  return std::all_of(local.begin(), local.end(), is_local_part_character) &&
+         is_host_name(text.substr(at + 1));
 }
 
 namespace detail {
@@ -103,13 +107,17 @@ TypeInfo text_info(std::size_t minimum, std::size_t maximum, std::string_view fo
   return info;
 }
 
-bool accepts_date(std::string_view text) { return parse_date(text).has_value(); }
+bool accepts_date(std::string_view text) {
+  return parse_date(text).has_value();
+}
 
 void store_date(void* object, std::string text) {
   if (const auto date = parse_date(text)) *static_cast<Date*>(object) = *date;
 }
 
-std::string load_date(const void* object) { return to_text(*static_cast<const Date*>(object)); }
+std::string load_date(const void* object) {
+  return to_text(*static_cast<const Date*>(object));
+}
 
 /// "… [with T = shuniu::market::PostNeed; …]" -> "PostNeed"
 std::string_view short_type_name(std::string_view qualified) {

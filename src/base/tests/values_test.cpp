@@ -17,8 +17,9 @@ TEST(Instant, WritesAndReadsRfc3339) {
 }
 
 TEST(Instant, RefusesWhatIsNoInstant) {
-  for (const char* text : {"", "2026-11-24", "2026-11-24T25:00:00Z", "2026-02-30T00:00:00Z", "2026-11-24T03:27:55",
-                           "2026-11-24T03:27:55.Z", "2026-11-24T03:27:55+0800", "2026-11-24T03:27:55Z "}) {
+  for (const char* text :
+       {"", "2026-11-24", "2026-11-24T25:00:00Z", "2026-02-30T00:00:00Z", "2026-11-24T03:27:55",
+        "2026-11-24T03:27:55.Z", "2026-11-24T03:27:55+0800", "2026-11-24T03:27:55Z "}) {
     EXPECT_FALSE(parse_instant(text)) << text;
   }
 }
@@ -27,7 +28,8 @@ TEST(Date, ExistsOrIsRefused) {
   EXPECT_EQ(parse_date("2028-02-29"), (Date{2028, 2, 29}));
   EXPECT_FALSE(parse_date("2027-02-29"));
   EXPECT_FALSE(parse_date("2027-2-09"));
-  for (std::int64_t day : {-1'000'000LL, -1LL, 0LL, 20'000LL}) EXPECT_EQ(days_since_epoch(date_from_days(day)), day);
+  for (std::int64_t day : {-1'000'000LL, -1LL, 0LL, 20'000LL})
+    EXPECT_EQ(days_since_epoch(date_from_days(day)), day);
 }
 
 TEST(Id, IsAVersionSevenUuid) {
@@ -47,7 +49,8 @@ TEST(Decimal, IsExactAndBounded) {
 }
 
 TEST(EmailAddress, FollowsTheUsualForm) {
-  for (const char* text : {"a@b.cn", "li.wei+hub@dept.example.com"}) EXPECT_TRUE(is_email_address(text)) << text;
+  for (const char* text : {"a@b.cn", "li.wei+hub@dept.example.com"})
+    EXPECT_TRUE(is_email_address(text)) << text;
   for (const char* text : {"a@b", "@b.cn", "a b@c.cn", "a..b@c.cn", "a@-b.cn", "a@b..cn", "a\n@b.cn"}) {
     EXPECT_FALSE(is_email_address(text)) << text;
   }

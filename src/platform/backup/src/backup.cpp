@@ -26,9 +26,13 @@ void copy_durably(const fs::path& from, const fs::path& to) {
 }
 
 /// "sha256.random" lies in a folder of its first two characters.
-std::string attachment_name(const std::string& file_name) { return "files/" + file_name.substr(0, 2) + "/" + file_name; }
+std::string attachment_name(const std::string& file_name) {
+  return "files/" + file_name.substr(0, 2) + "/" + file_name;
+}
 
-bool has_content(const fs::path& folder) { return fs::exists(folder) && !fs::is_empty(folder); }
+bool has_content(const fs::path& folder) {
+  return fs::exists(folder) && !fs::is_empty(folder);
+}
 
 void copy_keys(const fs::path& from, const fs::path& to) {
   for (const auto& entry : fs::directory_iterator(from)) {
@@ -37,14 +41,16 @@ void copy_keys(const fs::path& from, const fs::path& to) {
 }
 
 Result<Manifest> read_manifest(const fs::path& backup) {
-  if (!fs::exists(backup / manifest_name)) return refuse("backup.incomplete", Kind::precondition, {{"missing", manifest_name}});
+  if (!fs::exists(backup / manifest_name))
+    return refuse("backup.incomplete", Kind::precondition, {{"missing", manifest_name}});
   return json::decode<Manifest>(files::read_file(backup / manifest_name));
 }
 
 }  // namespace
 
 Result<Manifest> back_up(const HubPlaces& from, const Target& to, const Clock& clock) {
-  if (has_content(to.data)) return refuse("backup.place_not_empty", Kind::precondition, {{"place", to.data.string()}});
+  if (has_content(to.data))
+    return refuse("backup.place_not_empty", Kind::precondition, {{"place", to.data.string()}});
   fs::create_directories(to.data);
   const CopiedDatabase copied = copy_database(from.database, to.data);
   Manifest manifest;
@@ -81,9 +87,11 @@ Result<Manifest> verify(const fs::path& backup) {
   }
   if (database.empty()) faults.push_back({manifest_name, "a database", "none"});
   std::vector<std::string> named;
-  if (faults.empty()) faults = check_copy(manifest->engine, backup / database, manifest->journal_last_seq, named);
+  if (faults.empty())
+    faults = check_copy(manifest->engine, backup / database, manifest->journal_last_seq, named);
   for (const std::string& name : named) {
-    if (!present.contains(attachment_name(name))) faults.push_back({attachment_name(name), "a file that the database names", "nothing"});
+    if (!present.contains(attachment_name(name)))
+      faults.push_back({attachment_name(name), "a file that the database names", "nothing"});
   }
   if (faults.empty()) return manifest;
   Reason reason = refuse("backup.damaged", Kind::precondition);
@@ -94,14 +102,17 @@ Result<Manifest> verify(const fs::path& backup) {
 Result<Manifest> restore(const Target& from, const HubPlaces& to) {
   auto manifest = verify(from.data);
   if (!manifest) return manifest;
-  if (!is_empty(to.database)) return refuse("backup.place_not_empty", Kind::precondition, {{"place", "the database"}});
-  if (has_content(to.files)) return refuse("backup.place_not_empty", Kind::precondition, {{"place", to.files.string()}});
+  if (!is_empty(to.database))
+    return refuse("backup.place_not_empty", Kind::precondition, {{"place", "the database"}});
+  if (has_content(to.files))
+    return refuse("backup.place_not_empty", Kind::precondition, {{"place", to.files.string()}});
   for (const BackedUpFile& file : manifest->files) {
     if (file.name.starts_with("files/")) copy_durably(from.data / file.name, to.files / file.name.substr(6));
   }
   if (!from.keys.empty() && !has_content(to.keys)) copy_keys(from.keys, to.keys);
-  const auto database = std::find_if(manifest->files.begin(), manifest->files.end(),
-                                     [](const BackedUpFile& file) { return file.name.starts_with("database."); });
+  const auto database =
+      std::find_if(manifest->files.begin(), manifest->files.end(),
+                   [](const BackedUpFile& file) { return file.name.starts_with("database."); });
   put_back(manifest->engine, from.data / database->name, to.database);
   return manifest;
 }

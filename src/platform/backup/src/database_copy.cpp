@@ -47,11 +47,12 @@ std::string sqlite_path(const std::string& address) {
 }
 
 CopiedDatabase copy_database(const std::string& address, const std::filesystem::path& folder) {
-  return is_postgresql(address) ? copy_postgresql(address, folder) : copy_sqlite(sqlite_path(address), folder);
+  return is_postgresql(address) ? copy_postgresql(address, folder)
+                                : copy_sqlite(sqlite_path(address), folder);
 }
 
-std::vector<Fault> check_copy(const std::string& engine, const std::filesystem::path& file, std::int64_t journal_last_seq,
-                              std::vector<std::string>& file_names) {
+std::vector<Fault> check_copy(const std::string& engine, const std::filesystem::path& file,
+                              std::int64_t journal_last_seq, std::vector<std::string>& file_names) {
   std::vector<Fault> faults;
   const std::string name = file.filename().string();
   if (engine != "sqlite") return faults;  // a dump is checked by its digest; its content when it is restored
@@ -75,7 +76,9 @@ std::vector<Fault> check_copy(const std::string& engine, const std::filesystem::
 bool is_empty(const std::string& address) {
   if (!is_postgresql(address)) return !std::filesystem::exists(sqlite_path(address));
   PostgresSession session(address);
-  return session.column("SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')").empty();
+  return session
+      .column("SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')")
+      .empty();
 }
 
 void put_back(const std::string& engine, const std::filesystem::path& file, const std::string& address) {

@@ -15,8 +15,8 @@ constexpr const char* debian_tools = "/usr/lib/postgresql/15/bin/";
 /// The options of a connection string, as the variables that libpq's tools read.
 std::vector<std::pair<std::string, std::string>> environment_of(const std::string& address) {
   char* message = nullptr;
-  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(PQconninfoParse(address.c_str(), &message),
-                                                                             PQconninfoFree);
+  const std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> options(
+      PQconninfoParse(address.c_str(), &message), PQconninfoFree);
   if (!options) {
     const std::string says = message == nullptr ? "bad address" : message;
     PQfreemem(message);
@@ -24,15 +24,18 @@ std::vector<std::pair<std::string, std::string>> environment_of(const std::strin
   }
   std::vector<std::pair<std::string, std::string>> variables;
   for (const PQconninfoOption* option = options.get(); option->keyword != nullptr; ++option) {
-    if (option->val != nullptr && option->envvar != nullptr) variables.emplace_back(option->envvar, option->val);
+    if (option->val != nullptr && option->envvar != nullptr)
+      variables.emplace_back(option->envvar, option->val);
   }
   return variables;
 }
 
 }  // namespace
 
-PostgresSession::PostgresSession(const std::string& address) : connection_(PQconnectdb(address.c_str()), PQfinish) {
-  if (PQstatus(connection_.get()) != CONNECTION_OK) throw std::runtime_error(PQerrorMessage(connection_.get()));
+PostgresSession::PostgresSession(const std::string& address)
+    : connection_(PQconnectdb(address.c_str()), PQfinish) {
+  if (PQstatus(connection_.get()) != CONNECTION_OK)
+    throw std::runtime_error(PQerrorMessage(connection_.get()));
 }
 
 std::vector<std::string> PostgresSession::column(const std::string& sql) {
@@ -41,11 +44,13 @@ std::vector<std::string> PostgresSession::column(const std::string& sql) {
   if (status == PGRES_COMMAND_OK) return {};
   if (status != PGRES_TUPLES_OK) throw std::runtime_error(PQerrorMessage(connection_.get()));
   std::vector<std::string> values;
-  for (int row = 0; row < PQntuples(result.get()); ++row) values.emplace_back(PQgetvalue(result.get(), row, 0));
+  for (int row = 0; row < PQntuples(result.get()); ++row)
+    values.emplace_back(PQgetvalue(result.get(), row, 0));
   return values;
 }
 
-void run_postgres_tool(const std::string& address, const std::string& tool, std::vector<std::string> arguments) {
+void run_postgres_tool(const std::string& address, const std::string& tool,
+                       std::vector<std::string> arguments) {
   const auto variables = environment_of(address);
   std::string program = debian_tools + tool;
   if (::access(program.c_str(), X_OK) != 0) program = tool;

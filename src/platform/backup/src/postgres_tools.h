@@ -1,5 +1,5 @@
-// postgres_tools.h - pg_dump and pg_restore, run with the connection in the environment (never on the command line, which others
-// can see).
+// postgres_tools.h - pg_dump and pg_restore, run with the connection in the environment (never on the command
+// line, which others can see).
 #pragma once
 
 #include <libpq-fe.h>
@@ -22,7 +22,9 @@ class PostgresSession {
   std::unique_ptr<PGconn, decltype(&PQfinish)> connection_;
 };
 
-/// Runs a tool of PostgreSQL to its end; throws std::runtime_error when it fails. Its words go to standard error.
-void run_postgres_tool(const std::string& address, const std::string& tool, std::vector<std::string> arguments);
+/// Runs a tool of PostgreSQL to its end; throws std::runtime_error when it fails. Its words go to standard
+/// error.
+void run_postgres_tool(const std::string& address, const std::string& tool,
+                       std::vector<std::string> arguments);
 
 }  // namespace shuniu::backup

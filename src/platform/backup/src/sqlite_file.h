@@ -1,4 +1,5 @@
-// sqlite_file.h - a SQLite file read as it is, without the hub's driver (no lock, no migration, no journal mode change).
+// sqlite_file.h - a SQLite file read as it is, without the hub's driver (no lock, no migration, no journal
+// mode change).
 #pragma once
 
 #include <sqlite3.h>

@@ -41,7 +41,8 @@ class Backup : public testing::TestWithParam<std::string> {
   }
   void open() { database_ = database::open_database(places_.database); }
   files::FileStore store() {
-    return files::FileStore(places_.files, files::MasterKey::load_or_create(places_.keys / "master.key"), *database_, clock_);
+    return files::FileStore(places_.files, files::MasterKey::load_or_create(places_.keys / "master.key"),
+                            *database_, clock_);
   }
   void record(std::int64_t count) {
     for (std::int64_t i = 0; i < count; ++i) {

@@ -24,19 +24,25 @@ const icu::TimeZone& shanghai() {
 std::int64_t offset_at(Instant instant, bool local) {
   std::int32_t raw = 0, saving = 0;
   UErrorCode status = U_ZERO_ERROR;
-  shanghai().getOffset(static_cast<UDate>(instant.microseconds / microseconds_per_millisecond), local, raw, saving, status);
+  shanghai().getOffset(static_cast<UDate>(instant.microseconds / microseconds_per_millisecond), local, raw,
+                       saving, status);
   SHUNIU_ASSERT(U_SUCCESS(status) != 0, "ICU knows Asia/Shanghai");
   return (std::int64_t{raw} + saving) * microseconds_per_millisecond;
 }
 
 /// 0 = Sunday; 1970-01-01 was a Thursday.
-int weekday(Date day) { return static_cast<int>(((days_since_epoch(day) % 7) + 11) % 7); }
-
-bool is_fixed_holiday(Date day) {
-  return (day.month == 1 && day.day == 1) || (day.month == 5 && day.day <= 2) || (day.month == 10 && day.day <= 3);
+int weekday(Date day) {
+  return static_cast<int>(((days_since_epoch(day) % 7) + 11) % 7);
 }
 
-Date next(Date day) { return date_from_days(days_since_epoch(day) + 1); }
+bool is_fixed_holiday(Date day) {
+  return (day.month == 1 && day.day == 1) || (day.month == 5 && day.day <= 2) ||
+         (day.month == 10 && day.day <= 3);
+}
+
+Date next(Date day) {
+  return date_from_days(days_since_epoch(day) + 1);
+}
 
 std::vector<std::string> cells_of(std::string_view line) {
   std::vector<std::string> cells;
@@ -57,7 +63,8 @@ void read_day(int year, const std::string& path, std::string_view line, std::map
     return;
   }
   const auto date = parse_date(cells[0]);
-  if (!date || date->year != year) faults.push_back({path + ".date", "a day of " + std::to_string(year), cells[0]});
+  if (!date || date->year != year)
+    faults.push_back({path + ".date", "a day of " + std::to_string(year), cells[0]});
   const bool holiday = cells[1] == "holiday";
   const bool made_up = cells[1] == "make_up_workday";
   if (!holiday && !made_up) faults.push_back({path + ".kind", "holiday or make_up_workday", cells[1]});
@@ -70,7 +77,8 @@ void read_day(int year, const std::string& path, std::string_view line, std::map
   if (!days.emplace(*date, day).second) faults.push_back({path + ".date", "each day once", cells[0]});
 }
 
-void read_year(int year, std::string_view text, std::map<Date, SpecialDay>& days, std::vector<Fault>& faults) {
+void read_year(int year, std::string_view text, std::map<Date, SpecialDay>& days,
+               std::vector<Fault>& faults) {
   std::size_t number = 0;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
@@ -109,10 +117,12 @@ Result<Calendar> Calendar::load(const std::string& directory) {
   std::map<int, std::string> years;
   for (const auto& entry : std::filesystem::directory_iterator(directory)) {
     const std::string stem = entry.path().stem().string();
-    const bool is_year = stem.size() == 4 && std::all_of(stem.begin(), stem.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool is_year = stem.size() == 4 &&
+                         std::all_of(stem.begin(), stem.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (entry.path().extension() != ".tsv" || !is_year) continue;
     std::ifstream in(entry.path(), std::ios::binary);
-    years[std::stoi(stem)] = std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+    years[std::stoi(stem)] =
+        std::string{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   }
   return parse(years);
 }
@@ -128,7 +138,8 @@ bool Calendar::is_working_day(Date day) const {
 
 Result<Due> Calendar::add_working_days(Date from, std::int64_t count) const {
   if (count < 0 || count > most_working_days) {
-    return refuse_input({{"count", "0 to " + std::to_string(most_working_days) + " working days", std::to_string(count)}});
+    return refuse_input(
+        {{"count", "0 to " + std::to_string(most_working_days) + " working days", std::to_string(count)}});
   }
   Due due{from, !is_official(from.year)};
   while (count > 0) {

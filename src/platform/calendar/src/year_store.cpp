@@ -5,8 +5,8 @@
 
 namespace shuniu::calendar {
 
-Result<Done> keep_years(database::Database& database, const Clock& clock, const Calendar& calendar, int first_year,
-                        int last_year) {
+Result<Done> keep_years(database::Database& database, const Clock& clock, const Calendar& calendar,
+                        int first_year, int last_year) {
   return database.write([&](database::Transaction& tx) -> Result<Done> {
     const database::ModuleScope scope("calendar");
     for (int year = first_year; year <= last_year; ++year) {
@@ -15,9 +15,10 @@ Result<Done> keep_years(database::Database& database, const Clock& clock, const 
       const std::string digest = crypto::hex(crypto::sha256(json::encode(days)));
       const auto kept = tx.value<std::string>("SELECT sha256 FROM calendar_year WHERE year = $1", year);
       if (kept == digest) continue;
-      tx.run("INSERT INTO calendar_year(year, sha256, loaded_at) VALUES ($1, $2, $3) "
-             "ON CONFLICT (year) DO UPDATE SET sha256 = excluded.sha256, loaded_at = excluded.loaded_at",
-             year, digest, clock.now());
+      tx.run(
+          "INSERT INTO calendar_year(year, sha256, loaded_at) VALUES ($1, $2, $3) "
+          "ON CONFLICT (year) DO UPDATE SET sha256 = excluded.sha256, loaded_at = excluded.loaded_at",
+          year, digest, clock.now());
       journal::append(tx, clock.now(), YearLoaded{year, static_cast<std::int64_t>(days.size()), digest});
     }
     return Done{};

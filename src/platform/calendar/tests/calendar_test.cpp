@@ -35,7 +35,8 @@ TEST(Calendar, CountsFullWorkingDaysAfterTheFirstDay) {
   const auto due = rulebook().add_working_days({2026, 9, 30}, 1);
   EXPECT_EQ(due->date, (Date{2026, 10, 8}));
   EXPECT_FALSE(due->provisional);
-  EXPECT_EQ(rulebook().add_working_days({2026, 9, 30}, 4)->date, (Date{2026, 10, 12})) << "8, 9, make-up 10, 12 October";
+  EXPECT_EQ(rulebook().add_working_days({2026, 9, 30}, 4)->date, (Date{2026, 10, 12}))
+      << "8, 9, make-up 10, 12 October";
   EXPECT_EQ(rulebook().working_days_between({2026, 9, 30}, {2026, 10, 12}), 4);
 }
 
@@ -54,7 +55,8 @@ TEST(Calendar, TheLegalDayIsThatOfShanghai) {
   EXPECT_EQ(legal_day(*parse_instant("2026-11-24T15:59:59.999999Z")), (Date{2026, 11, 24}));
   EXPECT_EQ(legal_day(*parse_instant("2026-11-24T16:00:00Z")), (Date{2026, 11, 25}));
   EXPECT_EQ(to_text(start_of_legal_day({2026, 11, 25})), "2026-11-24T16:00:00.000000Z");
-  EXPECT_EQ(to_text(start_of_legal_day({1988, 7, 1})), "1988-06-30T15:00:00.000000Z") << "daylight saving of 1986-1991";
+  EXPECT_EQ(to_text(start_of_legal_day({1988, 7, 1})), "1988-06-30T15:00:00.000000Z")
+      << "daylight saving of 1986-1991";
 }
 
 TEST(Calendar, ReportsEveryFaultOfAFile) {

@@ -28,12 +28,14 @@ std::optional<Fault> fault_of(const Setting& setting, const std::string& value, 
   if (setting.type == Type::whole) {
     const auto number = parse_whole(value);
     if (!number || *number < setting.minimum || *number > setting.maximum) {
-      return Fault{path,
-                   "a whole number from " + std::to_string(setting.minimum) + " to " + std::to_string(setting.maximum),
-                   value};
+      return Fault{
+          path,
+          "a whole number from " + std::to_string(setting.minimum) + " to " + std::to_string(setting.maximum),
+          value};
     }
   }
-  if (setting.type == Type::boolean && value != "true" && value != "false") return Fault{path, "true or false", value};
+  if (setting.type == Type::boolean && value != "true" && value != "false")
+    return Fault{path, "true or false", value};
   return std::nullopt;
 }
 
@@ -41,7 +43,8 @@ using Flat = std::map<std::string, std::string>;
 
 void flatten(const toml::value& value, const std::string& name, Flat& flat, std::vector<Fault>& faults) {
   if (value.is_table()) {
-    for (const auto& [key, inner] : value.as_table()) flatten(inner, name.empty() ? key : name + "." + key, flat, faults);
+    for (const auto& [key, inner] : value.as_table())
+      flatten(inner, name.empty() ? key : name + "." + key, flat, faults);
   } else if (value.is_string()) {
     flat[name] = value.as_string().str;
   } else if (value.is_integer()) {
@@ -72,7 +75,8 @@ Flat read_toml(const std::string& file, std::vector<Fault>& faults) {
 
 std::string environment_name(std::string_view setting) {
   std::string name = "SHUNIU_";
-  for (const char c : setting) name += c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  for (const char c : setting)
+    name += c == '.' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
   return name;
 }
 
@@ -95,7 +99,8 @@ Result<Config> Config::load(std::vector<Setting> settings, const Sources& source
       entry.origin = origin;
       entry.place = std::move(place);
     };
-    if (const auto found = file.find(setting.name); found != file.end()) take(found->second, Origin::file, sources.file);
+    if (const auto found = file.find(setting.name); found != file.end())
+      take(found->second, Origin::file, sources.file);
     const std::string variable = environment_name(setting.name);
     if (sources.environment) {
       if (const auto value = sources.environment(variable)) take(*value, Origin::environment, variable);
@@ -106,7 +111,8 @@ Result<Config> Config::load(std::vector<Setting> settings, const Sources& source
     config.entries_.emplace(setting.name, std::move(entry));
   }
   for (const auto& [name, value] : file) {
-    if (!config.entries_.contains(name)) faults.push_back({name + " (" + sources.file + ")", "no such setting", value});
+    if (!config.entries_.contains(name))
+      faults.push_back({name + " (" + sources.file + ")", "no such setting", value});
   }
   for (const auto& [name, value] : sources.flags) {
     SHUNIU_ASSERT(config.entries_.contains(name), "a flag stands for a declared setting");
@@ -121,11 +127,17 @@ const Config::Entry& Config::entry(std::string_view name) const {
   return found->second;
 }
 
-const std::string& Config::text(std::string_view name) const { return entry(name).value; }
+const std::string& Config::text(std::string_view name) const {
+  return entry(name).value;
+}
 
-std::int64_t Config::whole(std::string_view name) const { return parse_whole(entry(name).value).value_or(0); }
+std::int64_t Config::whole(std::string_view name) const {
+  return parse_whole(entry(name).value).value_or(0);
+}
 
-bool Config::boolean(std::string_view name) const { return entry(name).value == "true"; }
+bool Config::boolean(std::string_view name) const {
+  return entry(name).value == "true";
+}
 
 std::vector<SettingInForce> Config::in_force() const {
   std::vector<SettingInForce> lines;

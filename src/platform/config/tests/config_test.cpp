@@ -32,7 +32,8 @@ class ConfigFile : public testing::Test {
 
 TEST_F(ConfigFile, FlagsBeatEnvironmentBeatsFileBeatsDefault) {
   const std::string file = write("data = \"from-file\"\n[http]\nport = 1\nsecure = true\n");
-  const auto config = Config::load(settings(), {file, environment({{"SHUNIU_HTTP_PORT", "2"}}), {{"http.port", "3"}}});
+  const auto config =
+      Config::load(settings(), {file, environment({{"SHUNIU_HTTP_PORT", "2"}}), {{"http.port", "3"}}});
   ASSERT_TRUE(config.has_value());
   EXPECT_EQ(config->whole("http.port"), 3);
   EXPECT_TRUE(config->boolean("http.secure"));

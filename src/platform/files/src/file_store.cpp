@@ -15,27 +15,32 @@ constexpr std::size_t key_bytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
-const unsigned char* raw(const std::string& bytes) { return reinterpret_cast<const unsigned char*>(bytes.data()); }
-unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
+const unsigned char* raw(const std::string& bytes) {
+  return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+unsigned char* raw(std::string& bytes) {
+  return reinterpret_cast<unsigned char*>(bytes.data());
+}
 
 /// nonce + sealed bytes; `address` is bound to it, so that files cannot be swapped.
 std::string seal(const std::string& plain, const std::string& key, const std::string& address) {
   std::string sealed = crypto::random_bytes(nonce_bytes);
   sealed.resize(nonce_bytes + plain.size() + tag_bytes);
   unsigned long long length = 0;
-  crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed) + nonce_bytes, &length, raw(plain), plain.size(), raw(address),
-                                             address.size(), nullptr, raw(sealed), raw(key));
+  crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed) + nonce_bytes, &length, raw(plain), plain.size(),
+                                             raw(address), address.size(), nullptr, raw(sealed), raw(key));
   return sealed;
 }
 
 /// Nothing when the bytes are not what was sealed.
-std::optional<std::string> unseal(const std::string& sealed, const std::string& key, const std::string& address) {
+std::optional<std::string> unseal(const std::string& sealed, const std::string& key,
+                                  const std::string& address) {
   if (sealed.size() < nonce_bytes + tag_bytes || key.size() != key_bytes) return std::nullopt;
   std::string plain(sealed.size() - nonce_bytes - tag_bytes, '\0');
   unsigned long long length = 0;
   const int wrong = crypto_aead_xchacha20poly1305_ietf_decrypt(
-      raw(plain), &length, nullptr, raw(sealed) + nonce_bytes, sealed.size() - nonce_bytes, raw(address), address.size(),
-      raw(sealed), raw(key));
+      raw(plain), &length, nullptr, raw(sealed) + nonce_bytes, sealed.size() - nonce_bytes, raw(address),
+      address.size(), raw(sealed), raw(key));
   if (wrong != 0) return std::nullopt;
   return plain;
 }
@@ -84,11 +89,13 @@ MasterKey MasterKey::load_or_create(const std::filesystem::path& file) {
   std::string text = read_file(file);
   text.erase(text.find_last_not_of(" \r\n") + 1);
   auto bytes = crypto::from_hex(text);
-  if (!bytes || bytes->size() != key_bytes) throw std::runtime_error("no master key (64 hexadecimal digits): " + file.string());
+  if (!bytes || bytes->size() != key_bytes)
+    throw std::runtime_error("no master key (64 hexadecimal digits): " + file.string());
   return MasterKey(std::move(*bytes));
 }
 
-FileStore::FileStore(std::filesystem::path directory, MasterKey key, database::Database& database, const Clock& clock)
+FileStore::FileStore(std::filesystem::path directory, MasterKey key, database::Database& database,
+                     const Clock& clock)
     : directory_(std::move(directory)), key_(std::move(key)), database_(database), clock_(clock) {
   std::filesystem::create_directories(directory_);
 }
@@ -99,7 +106,8 @@ std::filesystem::path FileStore::path_of(const std::string& sha256, const std::s
 
 Result<StoredBytes> FileStore::put(const std::string& bytes, const FileLimits& limits) {
   if (bytes.size() > limits.largest_bytes) {
-    return refuse("files.too_large", Kind::too_large, {{"largest_bytes", std::to_string(limits.largest_bytes)}});
+    return refuse("files.too_large", Kind::too_large,
+                  {{"largest_bytes", std::to_string(limits.largest_bytes)}});
   }
   const std::string type(detect_media_type(bytes));
   const auto& allowed = limits.media_types;
@@ -117,9 +125,12 @@ Result<StoredBytes> FileStore::put(const std::string& bytes, const FileLimits& l
   write_durably(path, seal(bytes, key, stored.sha256));
   const Result<Done> kept = database_.write([&](database::Transaction& tx) -> Result<Done> {
     const database::ModuleScope scope("files");
-    tx.run("INSERT INTO files_blob(sha256, size_bytes, wrapped_key, file_name, created_at) VALUES ($1, $2, $3, $4, $5) "
-           "ON CONFLICT (sha256) DO UPDATE SET wrapped_key = excluded.wrapped_key, file_name = excluded.file_name",
-           stored.sha256, stored.size_bytes, wrapped, file_name, clock_.now());
+    tx.run(
+        "INSERT INTO files_blob(sha256, size_bytes, wrapped_key, file_name, created_at) VALUES ($1, $2, $3, "
+        "$4, $5) "
+        "ON CONFLICT (sha256) DO UPDATE SET wrapped_key = excluded.wrapped_key, file_name = "
+        "excluded.file_name",
+        stored.sha256, stored.size_bytes, wrapped, file_name, clock_.now());
     return Done{};
   });
   if (!kept) return kept.error();
@@ -133,7 +144,8 @@ Result<std::string> FileStore::read(const std::string& sha256) {
   const auto wrapped = crypto::from_hex(row->wrapped_key);
   const auto key = wrapped ? unseal(*wrapped, key_.bytes(), sha256) : std::nullopt;
   const auto path = path_of(sha256, row->file_name);
-  if (!key || !std::filesystem::exists(path)) return refuse("files.damaged", Kind::unavailable, {{"sha256", sha256}});
+  if (!key || !std::filesystem::exists(path))
+    return refuse("files.damaged", Kind::unavailable, {{"sha256", sha256}});
   auto bytes = unseal(read_file(path), *key, sha256);
   if (!bytes || crypto::hex(crypto::sha256(*bytes)) != sha256) {
     return refuse("files.damaged", Kind::unavailable, {{"sha256", sha256}});

@@ -18,7 +18,8 @@ class Files : public testing::Test {
     EXPECT_TRUE(database::migrate(*database_, migrations()).has_value());
   }
   FileStore store() {
-    return FileStore(folder_ / "files", MasterKey::load_or_create(folder_ / "keys/master.key"), *database_, clock_);
+    return FileStore(folder_ / "files", MasterKey::load_or_create(folder_ / "keys/master.key"), *database_,
+                     clock_);
   }
   std::filesystem::path only_file() {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ / "files")) {

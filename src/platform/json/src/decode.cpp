@@ -11,20 +11,27 @@ constexpr std::size_t most_faults = 1'000;
 
 std::string in_words(const Node& node) {
   switch (node.type) {
-    case Node::Type::null: return "null";
-    case Node::Type::boolean: return node.integer != 0 ? "true" : "false";
-    case Node::Type::integer: return "number " + std::to_string(node.integer);
-    case Node::Type::number: return "number " + node.text.substr(0, 40);
-    case Node::Type::text: return "text";
-    case Node::Type::list: return "list of " + std::to_string(node.items.size());
-    case Node::Type::object: return "object";
+    case Node::Type::null:
+      return "null";
+    case Node::Type::boolean:
+      return node.integer != 0 ? "true" : "false";
+    case Node::Type::integer:
+      return "number " + std::to_string(node.integer);
+    case Node::Type::number:
+      return "number " + node.text.substr(0, 40);
+    case Node::Type::text:
+      return "text";
+    case Node::Type::list:
+      return "list of " + std::to_string(node.items.size());
+    case Node::Type::object:
+      return "object";
   }
   return "";
 }
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 bool has_control_character(std::string_view text) {
@@ -39,7 +46,8 @@ std::string expected_text(const TypeInfo& info) {
   if (info.format == "date") return "a date such as 2026-11-24";
   if (info.format == "email") return "an e-mail address";
   if (info.format == "decimal") return "a decimal number as text, such as \"12.5\"";
-  return "text of " + std::to_string(info.minimum_length) + " to " + std::to_string(info.maximum_length) + " characters";
+  return "text of " + std::to_string(info.minimum_length) + " to " + std::to_string(info.maximum_length) +
+         " characters";
 }
 
 std::string expected_names(const TypeInfo& info) {
@@ -55,15 +63,24 @@ class Decoder {
 
   void decode(const Node& node, const TypeInfo& info, void* object, const std::string& path) {
     switch (info.shape) {
-      case Shape::boolean: return decode_boolean(node, info, object, path);
-      case Shape::integer: return decode_integer(node, info, object, path);
-      case Shape::text: return decode_text(node, info, object, path);
-      case Shape::instant: return decode_instant(node, info, object, path);
-      case Shape::enumeration: return decode_enumeration(node, info, object, path);
-      case Shape::optional: return decode_optional(node, info, object, path);
-      case Shape::list: return decode_list(node, info, object, path);
-      case Shape::record: return decode_record(node, info, object, path);
-      case Shape::document: return decode_document(node, info, object, path);
+      case Shape::boolean:
+        return decode_boolean(node, info, object, path);
+      case Shape::integer:
+        return decode_integer(node, info, object, path);
+      case Shape::text:
+        return decode_text(node, info, object, path);
+      case Shape::instant:
+        return decode_instant(node, info, object, path);
+      case Shape::enumeration:
+        return decode_enumeration(node, info, object, path);
+      case Shape::optional:
+        return decode_optional(node, info, object, path);
+      case Shape::list:
+        return decode_list(node, info, object, path);
+      case Shape::record:
+        return decode_record(node, info, object, path);
+      case Shape::document:
+        return decode_document(node, info, object, path);
     }
   }
 
@@ -80,9 +97,9 @@ class Decoder {
   void decode_integer(const Node& node, const TypeInfo& info, void* object, const std::string& path) {
     const bool whole = node.type == Node::Type::integer;
     if (!whole || node.integer < info.minimum || node.integer > info.maximum) {
-      return fault(path,
-                   "a whole number from " + std::to_string(info.minimum) + " to " + std::to_string(info.maximum),
-                   in_words(node));
+      return fault(
+          path, "a whole number from " + std::to_string(info.minimum) + " to " + std::to_string(info.maximum),
+          in_words(node));
     }
     info.store_integer(object, node.integer);
   }
@@ -93,8 +110,10 @@ class Decoder {
     if (length < info.minimum_length || length > info.maximum_length) {
       return fault(path, expected_text(info), "text of " + std::to_string(length) + " characters");
     }
-    if (has_control_character(node.text)) return fault(path, "text without control characters", "a control character");
-    if (info.accepts != nullptr && !info.accepts(node.text)) return fault(path, expected_text(info), "other text");
+    if (has_control_character(node.text))
+      return fault(path, "text without control characters", "a control character");
+    if (info.accepts != nullptr && !info.accepts(node.text))
+      return fault(path, expected_text(info), "other text");
     info.store_text(object, node.text);
   }
 
@@ -158,13 +177,18 @@ class Decoder {
 
   static std::string expected_in_words(const TypeInfo& info) {
     switch (info.shape) {
-      case Shape::boolean: return "true or false";
+      case Shape::boolean:
+        return "true or false";
       case Shape::integer:
         return "a whole number from " + std::to_string(info.minimum) + " to " + std::to_string(info.maximum);
-      case Shape::instant: return "an instant such as 2026-11-24T03:27:55Z";
-      case Shape::enumeration: return expected_names(info);
-      case Shape::text: return expected_text(info);
-      default: return "an object";
+      case Shape::instant:
+        return "an instant such as 2026-11-24T03:27:55Z";
+      case Shape::enumeration:
+        return expected_names(info);
+      case Shape::text:
+        return expected_text(info);
+      default:
+        return "an object";
     }
   }
 
@@ -187,7 +211,8 @@ Result<std::string> canonical(std::string_view text) {
   Node root;
   const std::string wrong = parse_tree(text, root);
   if (!wrong.empty()) return refuse_input({{"", "JSON in valid UTF-8", wrong}});
-  if (!holds_only_whole_numbers(root)) return refuse_input({{"", "JSON with whole numbers only", "a fraction"}});
+  if (!holds_only_whole_numbers(root))
+    return refuse_input({{"", "JSON with whole numbers only", "a fraction"}});
   std::string out;
   write_canonical(root, out);
   return out;

@@ -6,6 +6,55 @@
 namespace shuniu::json {
 namespace {
 
+bool needs_escape(char c) {
+  return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+}
+
+void append_escape(char c, std::string& out) {
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\b':
+      out += "\\b";
+      return;
+    case '\f':
+      out += "\\f";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
+  }
+  std::array<char, 8> escape{};
+  std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
+  out += escape.data();
+}
+
+/// Most texts need no escape at all, so they are copied in runs.
+void append_quoted(std::string_view text, std::string& out) {
+  out += '"';
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!needs_escape(text[i])) continue;
+    out.append(text, begin, i - begin);
+    append_escape(text[i], out);
+    begin = i + 1;
+  }
+  out.append(text, begin);
+  out += '"';
+}
+
 void write(const TypeInfo& info, const void* object, std::string& out);
 
 void write_list(const TypeInfo& info, const void* object, std::string& out) {
@@ -36,47 +85,42 @@ void write_record(const TypeInfo& info, const void* object, std::string& out) {
 
 void write(const TypeInfo& info, const void* object, std::string& out) {
   switch (info.shape) {
-    case Shape::boolean: out += info.load_integer(object) != 0 ? "true" : "false"; return;
-    case Shape::integer: out += std::to_string(info.load_integer(object)); return;
-    case Shape::text: out += quoted(info.load_text(object)); return;
-    case Shape::instant: out += quoted(to_text(Instant{info.load_integer(object)})); return;
+    case Shape::boolean:
+      out += info.load_integer(object) != 0 ? "true" : "false";
+      return;
+    case Shape::integer:
+      out += std::to_string(info.load_integer(object));
+      return;
+    case Shape::text:
+      append_quoted(info.load_text(object), out);
+      return;
+    case Shape::instant:
+      out += quoted(to_text(Instant{info.load_integer(object)}));
+      return;
     case Shape::enumeration:
       out += quoted(info.names.at(static_cast<std::size_t>(info.load_integer(object))));
       return;
     case Shape::optional:
-      if (info.size(object) == 0) out += "null";
-      else write(*info.element, info.at(const_cast<void*>(object), 0), out);
+      if (info.size(object) == 0)
+        out += "null";
+      else
+        write(*info.element, info.at(const_cast<void*>(object), 0), out);
       return;
-    case Shape::list: return write_list(info, object, out);
-    case Shape::record: return write_record(info, object, out);
-    case Shape::document: out += info.load_text(object); return;
+    case Shape::list:
+      return write_list(info, object, out);
+    case Shape::record:
+      return write_record(info, object, out);
+    case Shape::document:
+      out += info.load_text(object);
+      return;
   }
 }
 
 }  // namespace
 
 std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          std::array<char, 8> escape{};
-          std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(c));
-          out += escape.data();
-        } else {
-          out += c;
-        }
-    }
-  }
-  out += '"';
+  std::string out;
+  append_quoted(text, out);
   return out;
 }
 

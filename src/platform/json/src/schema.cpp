@@ -42,19 +42,25 @@ std::string record_schema(SchemaBook& book, const TypeInfo& info) {
 
 std::string SchemaBook::reference(const TypeInfo& info) {
   switch (info.shape) {
-    case Shape::boolean: return R"({"type":"boolean"})";
+    case Shape::boolean:
+      return R"({"type":"boolean"})";
     case Shape::integer:
-      return R"({"type":"integer","format":"int64","minimum":)" + std::to_string(info.minimum) + R"(,"maximum":)" +
-             std::to_string(info.maximum) + "}";
-    case Shape::text: return text_schema(info);
-    case Shape::instant: return R"({"type":"string","format":"date-time"})";
-    case Shape::optional: return reference(*info.element);
+      return R"({"type":"integer","format":"int64","minimum":)" + std::to_string(info.minimum) +
+             R"(,"maximum":)" + std::to_string(info.maximum) + "}";
+    case Shape::text:
+      return text_schema(info);
+    case Shape::instant:
+      return R"({"type":"string","format":"date-time"})";
+    case Shape::optional:
+      return reference(*info.element);
     case Shape::list:
       return R"({"type":"array","maxItems":)" + std::to_string(info.maximum_length) + R"(,"items":)" +
              reference(*info.element) + "}";
-    case Shape::document: return R"({"description":"Any JSON value"})";
+    case Shape::document:
+      return R"({"description":"Any JSON value"})";
     case Shape::enumeration:
-    case Shape::record: break;
+    case Shape::record:
+      break;
   }
   const std::string name(info.name);
   const auto [entry, added] = schemas_.try_emplace(name, &info, "");

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
-#include <vector>
 #include <utility>
+#include <vector>
 
 #include "shuniu/base/money.h"
 #include "shuniu/json/json.h"
@@ -118,7 +118,10 @@ std::u16string utf16(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
     const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    char32_t point = length == 1 ? lead : length == 2 ? lead & 0x1FU : length == 3 ? lead & 0x0FU : lead & 0x07U;
+    char32_t point = length == 1   ? lead
+                     : length == 2 ? lead & 0x1FU
+                     : length == 3 ? lead & 0x0FU
+                                   : lead & 0x07U;
     for (std::size_t k = 1; k < length && i + k < text.size(); ++k) {
       point = (point << 6) | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
     }
@@ -137,7 +140,8 @@ std::u16string utf16(std::string_view text) {
 void write_object(const Node& node, std::string& out) {
   std::vector<std::pair<std::u16string, const Member*>> sorted;
   for (const auto& member : node.members) sorted.emplace_back(utf16(member.name), &member);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
   out += '{';
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     if (i > 0) out += ',';
@@ -171,13 +175,26 @@ bool holds_only_whole_numbers(const Node& node) {
 
 void write_canonical(const Node& node, std::string& out) {
   switch (node.type) {
-    case Node::Type::null: out += "null"; return;
-    case Node::Type::boolean: out += node.integer != 0 ? "true" : "false"; return;
-    case Node::Type::integer: out += std::to_string(node.integer); return;
-    case Node::Type::number: out += node.text; return;
-    case Node::Type::text: out += quoted(node.text); return;
-    case Node::Type::object: write_object(node, out); return;
-    case Node::Type::list: break;
+    case Node::Type::null:
+      out += "null";
+      return;
+    case Node::Type::boolean:
+      out += node.integer != 0 ? "true" : "false";
+      return;
+    case Node::Type::integer:
+      out += std::to_string(node.integer);
+      return;
+    case Node::Type::number:
+      out += node.text;
+      return;
+    case Node::Type::text:
+      out += quoted(node.text);
+      return;
+    case Node::Type::object:
+      write_object(node, out);
+      return;
+    case Node::Type::list:
+      break;
   }
   out += '[';
   for (std::size_t i = 0; i < node.items.size(); ++i) {

@@ -1,4 +1,5 @@
-// tree.h - a parsed JSON text that keeps what boost::json::value drops: duplicate members, and numbers that are not whole.
+// tree.h - a parsed JSON text that keeps what boost::json::value drops: duplicate members, and numbers that
+// are not whole.
 #pragma once
 
 #include <cstdint>

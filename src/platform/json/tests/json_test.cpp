@@ -28,7 +28,8 @@ struct Whole1 {
 };
 SHUNIU_DESCRIBE(Whole1, title, day, at, colour, open, parts, spare, factor)
 
-constexpr const char* good = R"({"title":"电池","day":"2026-11-24","at":"2026-11-24T03:27:55Z","colour":"green","open":true,
+constexpr const char* good =
+    R"({"title":"电池","day":"2026-11-24","at":"2026-11-24T03:27:55Z","colour":"green","open":true,
   "parts":[{"name":"a","grade":1},{"name":"五个字可以","grade":9}],"factor":"12.5"})";
 
 TEST(Decode, ReadsWhatEncodeWrites) {
@@ -48,9 +49,9 @@ TEST(Decode, ReportsEveryFaultWithItsPath) {
   ASSERT_FALSE(wrong.has_value());
   std::vector<std::string> paths;
   for (const Fault& fault : wrong.error().faults) paths.push_back(fault.path);
-  EXPECT_EQ(paths, (std::vector<std::string>{"title", "title", "day", "at", "colour", "open", "extra", "parts[0].name",
-                                             "parts[0].grade", "parts[1].grade", "parts[1].name", "parts[2]",
-                                             "spare.grade", "factor"}));
+  EXPECT_EQ(paths, (std::vector<std::string>{"title", "title", "day", "at", "colour", "open", "extra",
+                                             "parts[0].name", "parts[0].grade", "parts[1].grade",
+                                             "parts[1].name", "parts[2]", "spare.grade", "factor"}));
 }
 
 TEST(Decode, RefusesWhatIsNoJson) {
@@ -78,7 +79,8 @@ TEST(Canonical, FollowsRfc8785) {
   EXPECT_EQ(canonical(" { \"b\" : [ 1 , true, null ] , \"a\" : \"\\u20ac\\n\" } ").value(),
             "{\"a\":\"\xE2\x82\xAC\\n\",\"b\":[1,true,null]}");
   // Names are sorted by UTF-16 units: U+1F600 (surrogates from D83D) comes before U+FB33.
-  EXPECT_EQ(canonical(R"({"\ufb33":1,"\ud83d\ude00":2})").value(), "{\"\xF0\x9F\x98\x80\":2,\"\xEF\xAC\xB3\":1}");
+  EXPECT_EQ(canonical(R"({"\ufb33":1,"\ud83d\ude00":2})").value(),
+            "{\"\xF0\x9F\x98\x80\":2,\"\xEF\xAC\xB3\":1}");
   EXPECT_FALSE(canonical("{\"a\":1.5}").has_value());
 }
 
@@ -86,7 +88,8 @@ TEST(Schema, CarriesBoundsAndReferences) {
   SchemaBook book;
   EXPECT_EQ(book.reference(type_info<Whole1>()), R"({"$ref":"#/components/schemas/Whole1"})");
   const std::string all = book.components();
-  EXPECT_NE(all.find(R"("grade":{"type":"integer","format":"int64","minimum":1,"maximum":9})"), std::string::npos);
+  EXPECT_NE(all.find(R"("grade":{"type":"integer","format":"int64","minimum":1,"maximum":9})"),
+            std::string::npos);
   EXPECT_NE(all.find(R"("Colour":{"type":"string","enum":["red","green"]})"), std::string::npos);
   EXPECT_NE(all.find(R"("required":["title","at","colour","open","factor"])"), std::string::npos);
 }

@@ -3,9 +3,10 @@
 //   Result<ExportedOrganisation> exported = export_organisation(hub.identity(), hub.market(), owner);
 //   exported->lines;          // one JSON object per line
 //
-// One line per thing: {"kind":"organisation"|"member"|"need"|"offer"|"expert","value":{…}}; items in every state, with what only the
-// owner sees, and the addresses of their attachments.
-// Promises: only an owner of the organisation gets it (identity.owner_required). Does not hold what others wrote.
+// One line per thing: {"kind":"organisation"|"member"|"need"|"offer"|"expert","value":{…}}; items in every
+// state, with what only the owner sees, and the addresses of their attachments.
+// Promises: only an owner of the organisation gets it (identity.owner_required). Does not hold what others
+// wrote.
 #pragma once
 
 #include <string>
@@ -21,7 +22,8 @@ struct ExportedOrganisation {
   std::vector<market::AttachmentView> attachments;  // of all items; their bytes are in the file store
 };
 
-Result<ExportedOrganisation> export_organisation(identity::Identity& identity, market::Market& market, const Actor& owner);
+Result<ExportedOrganisation> export_organisation(identity::Identity& identity, market::Market& market,
+                                                 const Actor& owner);
 
 /// GET /v1/organisations/{organisation}/export
 void add_export_route(http::Router& router, identity::Identity& identity, market::Market& market);

@@ -2,13 +2,14 @@
 //
 //   auto hub = Hub::open(config).value();
 //   hub->start();                                   // numbering, subscribers, letters, index merges
-//   http::Server server(hub->router(), hub->authenticator(), hub->database(), hub->clock(), server_options(config));
-//   server.listen();  server.run_until_stopped();
+//   http::Server server(hub->router(), hub->authenticator(), hub->database(), hub->clock(),
+//   server_options(config)); server.listen();  server.run_until_stopped();
 //   hub->stop();
 //
 // Promises
 //   - open migrates the database, loads the rulebook and refuses (with every fault) what it cannot serve.
-//   - A hub whose journal is behind what it has already published refuses to open for writing (hub.journal_behind).
+//   - A hub whose journal is behind what it has already published refuses to open for writing
+//     (hub.journal_behind).
 //   - Destruction stops every thread in order: requests first, then subscribers, then the database.
 #pragma once
 
@@ -56,7 +57,7 @@ class Hub {
 /// Where the hub's things are, from the settings.
 struct Places {
   std::string data;
-  std::string database;   // "sqlite:…" or "postgresql://…"
+  std::string database;  // "sqlite:…" or "postgresql://…"
   std::string files;
   std::string index;
   std::string outbox;

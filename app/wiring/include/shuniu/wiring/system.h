@@ -3,7 +3,8 @@
 //   System system(codes, calendar, config, database, stream, …);
 //   add_routes(router, system);           // /v1/hub, /v1/code-lists, /v1/calendar, /v1/administration/…
 //
-// Promises: open answers hold nothing that only staff may know; secrets are never shown, not even to administrators.
+// Promises: open answers hold nothing that only staff may know; secrets are never shown, not even to
+// administrators.
 #pragma once
 
 #include <vector>
@@ -88,7 +89,8 @@ struct BackgroundWork {
   std::int64_t index_bytes = 0;
   std::vector<mail::DeadLetter> dead_letters;
 };
-SHUNIU_DESCRIBE(BackgroundWork, journal_last_seq, index_cursor, index_documents, index_segments, index_bytes, dead_letters)
+SHUNIU_DESCRIBE(BackgroundWork, journal_last_seq, index_cursor, index_documents, index_segments, index_bytes,
+                dead_letters)
 
 class System {
  public:
@@ -99,9 +101,9 @@ class System {
   Result<CodeListNames> code_lists(const Actor& actor, const NoQuestion& question);
   Result<CodeListView> code_list(const Actor& actor, const FindCodeList& question);
   Result<CalendarYear> calendar_year(const Actor& actor, const FindCalendarYear& question);
-  Result<Configuration> configuration(const Actor& actor, const NoQuestion& question);      // administrator
-  Result<SetAsideFacts> set_aside_facts(const Actor& actor, const NoQuestion& question);    // administrator
-  Result<BackgroundWork> background_work(const Actor& actor, const NoQuestion& question);   // administrator
+  Result<Configuration> configuration(const Actor& actor, const NoQuestion& question);     // administrator
+  Result<SetAsideFacts> set_aside_facts(const Actor& actor, const NoQuestion& question);   // administrator
+  Result<BackgroundWork> background_work(const Actor& actor, const NoQuestion& question);  // administrator
 
  private:
   const config::Config& config_;

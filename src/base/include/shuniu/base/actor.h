@@ -26,15 +26,15 @@ enum class Membership { none, member, owner };
 BOOST_DESCRIBE_ENUM(Membership, none, member, owner)
 
 struct Actor {
-  AccountId account;              // empty: a stranger
-  OrganisationId organisation;    // empty: acts for nobody
+  AccountId account;                         // empty: a stranger
+  OrganisationId organisation;               // empty: acts for nobody
   Membership membership = Membership::none;  // of `account` in `organisation`
   std::set<Role> roles;
-  std::set<std::string> scopes;   // of the API key; empty when signed in by session (no restriction)
-  std::string session;            // hash of the session, "" for an API key
+  std::set<std::string> scopes;  // of the API key; empty when signed in by session (no restriction)
+  std::string session;           // hash of the session, "" for an API key
   std::string request_id;
   std::string remote_address;
-  std::string language = "zh";    // zh or en, from Accept-Language
+  std::string language = "zh";  // zh or en, from Accept-Language
 
   bool is_stranger() const { return account.empty(); }
   bool has(Role role) const { return roles.contains(role); }

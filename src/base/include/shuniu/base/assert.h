@@ -2,13 +2,15 @@
 //
 //   SHUNIU_ASSERT(balance >= 0, "the ledger never overdraws");
 //
-// Promises: on failure one line (file, line, invariant) goes to stderr and the process aborts, so nothing wrong is saved.
+// Promises: on failure one line (file, line, invariant) goes to stderr and the process aborts, so nothing
+// wrong is saved.
 // Does not: judge input. What a user or a peer can cause is a Reason (result.h), never an assertion.
 #pragma once
 
 namespace shuniu {
 
-[[noreturn]] void assertion_failed(const char* condition, const char* says, const char* file, int line) noexcept;
+[[noreturn]] void assertion_failed(const char* condition, const char* says, const char* file,
+                                   int line) noexcept;
 
 }  // namespace shuniu
 

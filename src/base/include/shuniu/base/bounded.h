@@ -4,7 +4,8 @@
 //
 // Promises
 //   - The bounds reach JSON decoding (faults), JSON Schema and OpenAPI from this one place.
-//   - Text counts Unicode code points of valid UTF-8; control characters other than line feed and tab are refused.
+//   - Text counts Unicode code points of valid UTF-8; control characters other than line feed and tab are
+//     refused.
 // Does not check on assignment inside the program: decoding is where outside values come in.
 #pragma once
 

@@ -7,8 +7,10 @@
 //
 // Promises
 //   - The name of a member is its name on the wire, in the column and in the schema.
-//   - Members may be: bool, std::int64_t, Whole, Text, std::string (free text, at most 1 MiB), Decimal, EmailAddress, Id,
-//     Instant, Date, JsonDocument, described enums and structs, std::optional, std::vector and Items of these.
+//   - Members may be: bool, std::int64_t, Whole, Text, std::string (free text, at most 1 MiB), Decimal,
+//     EmailAddress, Id,
+//     Instant, Date, JsonDocument, described enums and structs, std::optional, std::vector and Items of
+//     these.
 // Does not allow floating point: facts and money never hold it.
 #pragma once
 
@@ -29,7 +31,8 @@
 
 namespace shuniu {
 
-/// Any JSON value, kept as its canonical text (RFC 8785); for what one struct cannot describe (a stored body, a fact).
+/// Any JSON value, kept as its canonical text (RFC 8785); for what one struct cannot describe (a stored body,
+/// a fact).
 struct JsonDocument {
   std::string text = "null";
 };
@@ -70,7 +73,9 @@ void use_list_storage(TypeInfo& info) {
   info.shape = Shape::list;
   info.element = &type_info<typename List::value_type>();
   info.size = [](const void* object) { return static_cast<const List*>(object)->size(); };
-  info.at = [](void* object, std::size_t position) -> void* { return &(*static_cast<List*>(object))[position]; };
+  info.at = [](void* object, std::size_t position) -> void* {
+    return &(*static_cast<List*>(object))[position];
+  };
   info.append = [](void* object) -> void* { return &static_cast<List*>(object)->emplace_back(); };
   info.clear = [](void* object) { static_cast<List*>(object)->clear(); };
 }
@@ -78,17 +83,18 @@ void use_list_storage(TypeInfo& info) {
 template <class T>
 struct Describer {
   static TypeInfo make() {
-    if constexpr (std::is_enum_v<T>) return enumeration();
-    else return record();
+    if constexpr (std::is_enum_v<T>)
+      return enumeration();
+    else
+      return record();
   }
 
   static TypeInfo enumeration() {
     TypeInfo info;
     info.shape = Shape::enumeration;
     info.name = short_type_name(qualified_name<T>());
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&info](auto enumerator) {
-      info.names.emplace_back(enumerator.name);
-    });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>(
+        [&info](auto enumerator) { info.names.emplace_back(enumerator.name); });
     info.load_integer = [](const void* object) {
       std::int64_t position = 0, found = -1;
       boost::mp11::mp_for_each<boost::describe::describe_enumerators<T>>([&](auto enumerator) {
@@ -107,7 +113,8 @@ struct Describer {
   }
 
   static TypeInfo record() {
-    static_assert(boost::describe::has_describe_members<T>::value, "describe the struct with SHUNIU_DESCRIBE");
+    static_assert(boost::describe::has_describe_members<T>::value,
+                  "describe the struct with SHUNIU_DESCRIBE");
     TypeInfo info;
     info.shape = Shape::record;
     info.name = short_type_name(qualified_name<T>());
@@ -192,7 +199,9 @@ struct Describer<Id<Tag>> {
   static TypeInfo make() {
     TypeInfo info = text_info(36, 36, "uuid", [](std::string_view text) { return is_uuid(text); });
     info.load_text = [](const void* object) { return static_cast<const Id<Tag>*>(object)->text(); };
-    info.store_text = [](void* object, std::string text) { *static_cast<Id<Tag>*>(object) = Id<Tag>(std::move(text)); };
+    info.store_text = [](void* object, std::string text) {
+      *static_cast<Id<Tag>*>(object) = Id<Tag>(std::move(text));
+    };
     return info;
   }
 };
@@ -214,7 +223,9 @@ struct Describer<Instant> {
     info.shape = Shape::instant;
     info.format = "date-time";
     info.load_integer = [](const void* object) { return static_cast<const Instant*>(object)->microseconds; };
-    info.store_integer = [](void* object, std::int64_t value) { static_cast<Instant*>(object)->microseconds = value; };
+    info.store_integer = [](void* object, std::int64_t value) {
+      static_cast<Instant*>(object)->microseconds = value;
+    };
     return info;
   }
 };
@@ -225,7 +236,9 @@ struct Describer<JsonDocument> {
     TypeInfo info;
     info.shape = Shape::document;
     info.load_text = [](const void* object) { return static_cast<const JsonDocument*>(object)->text; };
-    info.store_text = [](void* object, std::string text) { static_cast<JsonDocument*>(object)->text = std::move(text); };
+    info.store_text = [](void* object, std::string text) {
+      static_cast<JsonDocument*>(object)->text = std::move(text);
+    };
     return info;
   }
 };
@@ -236,7 +249,9 @@ struct Describer<std::optional<T>> {
     TypeInfo info;
     info.shape = Shape::optional;
     info.element = &type_info<T>();
-    info.size = [](const void* object) -> std::size_t { return static_cast<const std::optional<T>*>(object)->has_value(); };
+    info.size = [](const void* object) -> std::size_t {
+      return static_cast<const std::optional<T>*>(object)->has_value();
+    };
     info.at = [](void* object, std::size_t) -> void* { return &**static_cast<std::optional<T>*>(object); };
     info.append = [](void* object) -> void* { return &static_cast<std::optional<T>*>(object)->emplace(); };
     info.clear = [](void* object) { static_cast<std::optional<T>*>(object)->reset(); };

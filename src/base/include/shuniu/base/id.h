@@ -3,7 +3,8 @@
 //   using NeedId = Id<struct NeedTag>;
 //   NeedId id{new_uuid(now, random)};
 //
-// Promises: ids of different things do not mix; the text is lower case; later ids sort later to the millisecond.
+// Promises: ids of different things do not mix; the text is lower case; later ids sort later to the
+// millisecond.
 // Does not draw time or randomness itself: platform/crypto gives both (`new_id`).
 #pragma once
 
@@ -38,5 +39,7 @@ class Id {
 
 template <class Tag>
 struct std::hash<shuniu::Id<Tag>> {
-  std::size_t operator()(const shuniu::Id<Tag>& id) const noexcept { return std::hash<std::string>{}(id.text()); }
+  std::size_t operator()(const shuniu::Id<Tag>& id) const noexcept {
+    return std::hash<std::string>{}(id.text());
+  }
 };

@@ -9,7 +9,8 @@
 //   - A Reason's key is stable ("module.what_was_wrong"); tests and clients compare keys, never wording.
 //   - Bad input is one Reason that lists every Fault, each with the path of its field.
 //   - The HTTP status follows from Kind alone, in one place (platform/http).
-// Does not carry infrastructure failures (disk, socket): those are exceptions, caught once per request or job.
+// Does not carry infrastructure failures (disk, socket): those are exceptions, caught once per request or
+// job.
 #pragma once
 
 #include <boost/system/result.hpp>
@@ -63,7 +64,9 @@ using Result = boost::system::result<T, Reason>;
 /// What a command without an answer returns.
 struct Done {};
 
-[[nodiscard]] inline Reason refuse(std::string_view key, Kind kind) { return Reason(key, kind); }
+[[nodiscard]] inline Reason refuse(std::string_view key, Kind kind) {
+  return Reason(key, kind);
+}
 
 [[nodiscard]] inline Reason refuse(std::string_view key, Kind kind, Reason::Details details) {
   return Reason(key, kind, {}, std::move(details));

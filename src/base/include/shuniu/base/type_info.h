@@ -4,8 +4,8 @@
 //   for (const MemberInfo& member : info.members) …
 //
 // Promises: one immutable TypeInfo per type for the life of the program; thread-safe.
-// Does not read or write JSON, SQL or schemas: platform/json and platform/database do, from this description alone.
-// (A template per route would cost seconds of compile time; a table of function pointers costs none.)
+// Does not read or write JSON, SQL or schemas: platform/json and platform/database do, from this description
+// alone. (A template per route would cost seconds of compile time; a table of function pointers costs none.)
 #pragma once
 
 #include <cstdint>
@@ -50,7 +50,8 @@ struct TypeInfo {
   const TypeInfo* element = nullptr;
   std::size_t (*size)(const void* object) = nullptr;
   void* (*at)(void* object, std::size_t position) = nullptr;
-  void* (*append)(void* object) = nullptr;  // makes one more element (for an optional: the element) and returns it
+  // makes one more element (for an optional: the element) and returns it
+  void* (*append)(void* object) = nullptr;
   void (*clear)(void* object) = nullptr;
 
   // record

@@ -1,12 +1,15 @@
-// calendar.h - working days and the legal day, from data: weekends, statutory holidays and make-up working days.
+// calendar.h - working days and the legal day, from data: weekends, statutory holidays and make-up working
+// days.
 //
 //   Calendar calendar = Calendar::parse({{2026, text_of_2026}}).value();
-//   Date due = calendar.add_working_days(legal_day(clock.now()), 5).value().date;   // the first day is not counted
-//   if (auto refused = calendar.require_official(due)) return *refused;             // before an irrevocable step
+//   Date due = calendar.add_working_days(legal_day(clock.now()), 5).value().date;   // the first day is not
+//   counted if (auto refused = calendar.require_official(due)) return *refused;             // before
+//   an irrevocable step
 //
 // A year's file (rulebook/cn/calendar/2026.tsv): date, kind (holiday | make_up_workday), name_zh, source.
 // Promises
-//   - A year without its data is provisional: weekends and the fixed holidays (1 January, 1-2 May, 1-3 October) count.
+//   - A year without its data is provisional: weekends and the fixed holidays (1 January, 1-2 May, 1-3
+//     October) count.
 //   - Every answer that rests on a provisional year says so.
 //   - The legal day is the civil day in Asia/Shanghai (ICU's time zone data).
 // Does not store anything: year_store.h keeps which data is in force and records a fact when it changes.

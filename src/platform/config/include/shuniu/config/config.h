@@ -1,13 +1,15 @@
 // config.h - settings from flags, environment and one TOML file, and where each came from.
 //
 //   Config config = Config::load({{"http.port", Type::whole, "8080", "Port to listen on", 1, 65535}},
-//                                {.file = "hub.toml", .environment = process_environment(), .flags = {}}).value();
+//                                {.file = "hub.toml", .environment = process_environment(), .flags =
+//                                {}}).value();
 //   config.whole("http.port");
 //   for (const SettingInForce& line : config.in_force()) …      // `shuniu config` prints these
 //
 // Promises
 //   - flags > environment (SHUNIU_HTTP_PORT) > file > built-in default; every setting has exactly one origin.
-//   - All faults are reported together: unknown names, wrong types, values out of bounds, each with its place.
+//   - All faults are reported together: unknown names, wrong types, values out of bounds, each with its
+//     place.
 //   - Secrets are never printed: in_force shows "(set)".
 // Does not reload; asking for a setting that was not declared is a broken invariant.
 #pragma once
@@ -51,7 +53,7 @@ SHUNIU_DESCRIBE(SettingInForce, name, value, origin, place, meaning)
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
 struct Sources {
-  std::string file;                          // "" reads none; a named file that is missing is a fault
+  std::string file;  // "" reads none; a named file that is missing is a fault
   Environment environment;
   std::map<std::string, std::string> flags;  // by name of the setting
 };

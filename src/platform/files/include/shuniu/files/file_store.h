@@ -5,9 +5,10 @@
 //   Result<std::string> back = files.read(stored->sha256);          // files.not_found, files.damaged
 //
 // Promises
-//   - put returns when bytes, directory entry and key are durable (fsync): a commit may then name the address.
-//   - Each file is encrypted (XChaCha20-Poly1305) under a key of its own; the key is kept in the database, wrapped by the master
-//     key. forget() erases the key, and with it the file; its address stays provable.
+//   - put returns when bytes, directory entry and key are durable (fsync): a commit may then name the
+//     address.
+//   - Each file is encrypted (XChaCha20-Poly1305) under a key of its own; the key is kept in the database,
+//     wrapped by the master key. forget() erases the key, and with it the file; its address stays provable.
 //   - read verifies the address; a damaged file is refused, never returned.
 // Does not decide who may read, and does not look into the bytes beyond detect_media_type.
 // Thread-safe.
@@ -63,7 +64,8 @@ class FileStore {
   const Clock& clock_;
 };
 
-/// What the bytes are, by their own marks and not by a name: application/pdf, image/png, image/jpeg, application/zip (also
+/// What the bytes are, by their own marks and not by a name: application/pdf, image/png, image/jpeg,
+/// application/zip (also
 /// DOCX and XLSX), text/plain (valid UTF-8), else application/octet-stream.
 std::string_view detect_media_type(std::string_view bytes);
 

@@ -5,9 +5,11 @@
 //   std::string hashed = json::canonical(wire).value();       // RFC 8785
 //
 // Promises
-//   - decode reports *all* faults of a body together, each with its path ("figures[2].unit"), what was expected and what came.
-//   - Refused: unknown and duplicate members, missing members (an optional or a list may be missing), numbers with a fraction
-//     or outside +-(2^53-1), invalid UTF-8, control characters in text, more than 32 levels, more than 1,000 faults (cut there).
+//   - decode reports *all* faults of a body together, each with its path ("figures[2].unit"), what was
+//     expected and what came.
+//   - Refused: unknown and duplicate members, missing members (an optional or a list may be missing), numbers
+//     with a fraction or outside +-(2^53-1), invalid UTF-8, control characters in text, more than 32 levels,
+//     more than 1,000 faults (cut there).
 //   - encode writes members in the order of their description and leaves out empty optionals.
 // Does not keep any state: thread-safe.
 #pragma once
