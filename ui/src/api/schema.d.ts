@@ -13,7 +13,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/accounts"];
+        /** Sign up; a letter with a link confirms the address. */
+        post: operations["post_accounts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -29,14 +30,203 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/accounts/confirm"];
+        /** Confirm an address with the token of the letter. */
+        post: operations["post_accounts_confirm"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/session": {
+    "/v1/administration/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts by part of a name or address. */
+        get: operations["get_administration_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/administration/accounts/{account}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the roles of an account on the hub. */
+        put: operations["put_administration_accounts_by_account_roles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/administration/accounts/{account}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Suspend an account, or restore it. */
+        put: operations["put_administration_accounts_by_account_suspension"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/administration/background-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far the background work is */
+        get: operations["get_administration_background_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/administration/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Settings in force and where each came from */
+        get: operations["get_administration_configuration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/administration/security-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was refused and who got which role, newest first. */
+        get: operations["get_administration_security_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/administration/set-aside-facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Facts that a subscriber could not take */
+        get: operations["get_administration_set_aside_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attachments/{attachment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of an attachment */
+        get: operations["get_attachments_by_attachment"];
+        put?: never;
+        post?: never;
+        /** Remove an attachment */
+        delete: operations["delete_attachments_by_attachment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holidays and make-up working days of a year */
+        get: operations["get_calendar_by_year"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names of the code lists */
+        get: operations["get_code_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/code-lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One code list of the rulebook */
+        get: operations["get_code_lists_by_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experts": {
         parameters: {
             query?: never;
             header?: never;
@@ -45,14 +235,84 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/session"];
-        delete: operations["delete/v1/session"];
+        /** Draft an expert or laboratory */
+        post: operations["post_experts"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/password-reset": {
+    "/v1/experts/{expert}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One expert or laboratory */
+        get: operations["get_experts_by_expert"];
+        /** Save an expert */
+        put: operations["put_experts_by_expert"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the facts that the reader may see. */
+        get: operations["get_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feed/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The facts that the reader may see, as Server-Sent Events. */
+        get: operations["get_feed_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hub": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this hub is */
+        get: operations["get_hub"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports": {
         parameters: {
             query?: never;
             header?: never;
@@ -61,14 +321,32 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/password-reset"];
+        /** Import a CSV, TSV, JSON Lines or XLSX file (?kind=&name=&faulty=) */
+        post: operations["post_imports"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/password-reset/confirm": {
+    "/v1/imports/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is */
+        get: operations["get_imports_by_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/items/{item}/attachments": {
         parameters: {
             query?: never;
             header?: never;
@@ -77,8 +355,147 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/password-reset/confirm"];
+        /** Attach a file (?name=&visibility=) */
+        post: operations["post_items_by_item_attachments"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/items/{item}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What fits an item, and why */
+        get: operations["get_items_by_item_matches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/items/{item}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an item to review */
+        post: operations["post_items_by_item_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/items/{item}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an item back */
+        post: operations["post_items_by_item_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/matches/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What fits a need that is being written */
+        post: operations["post_matches_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/my/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items of my organisation */
+        get: operations["get_my_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/myself": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, with roles and organisations. */
+        get: operations["get_myself"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change one's name or language. */
+        patch: operations["patch_myself"];
+        trace?: never;
+    };
+    "/v1/myself/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's API keys, without their secrets. */
+        get: operations["get_myself_api_keys"];
+        put?: never;
+        /** Make an API key; its secret is shown once. */
+        post: operations["post_myself_api_keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/myself/api-keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an API key. */
+        delete: operations["delete_myself_api_keys_by_key"];
         options?: never;
         head?: never;
         patch?: never;
@@ -93,27 +510,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/myself/password"];
+        /** Change one's password; ends the other sessions. */
+        post: operations["post_myself_password"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/v1/myself": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/myself"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["patch/v1/myself"];
         trace?: never;
     };
     "/v1/myself/sessions": {
@@ -123,7 +525,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get/v1/myself/sessions"];
+        /** One's sessions. */
+        get: operations["get_myself_sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -142,295 +545,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["delete/v1/myself/sessions/{session}"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/myself/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/myself/api-keys"];
-        put?: never;
-        post: operations["post/v1/myself/api-keys"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/myself/api-keys/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete/v1/myself/api-keys/{key}"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organisations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/organisations"];
-        put?: never;
-        post: operations["post/v1/organisations"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organisations/{organisation}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/organisations/{organisation}"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["patch/v1/organisations/{organisation}"];
-        trace?: never;
-    };
-    "/v1/organisations/{organisation}/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/organisations/{organisation}/members"];
-        put?: never;
-        post: operations["post/v1/organisations/{organisation}/members"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/organisations/{organisation}/members/{account}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["delete/v1/organisations/{organisation}/members/{account}"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/administration/accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/administration/accounts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/administration/accounts/{account}/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put/v1/administration/accounts/{account}/roles"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/administration/accounts/{account}/suspension": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put/v1/administration/accounts/{account}/suspension"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/administration/security-log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/administration/security-log"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/hub": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/hub"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/code-lists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/code-lists"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/code-lists/{list}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/code-lists/{list}"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendar/{year}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/calendar/{year}"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/administration/configuration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/administration/configuration"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/administration/set-aside-facts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/administration/set-aside-facts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/administration/background-work": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/administration/background-work"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/feed": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/feed"];
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** End one of one's sessions. */
+        delete: operations["delete_myself_sessions_by_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -445,7 +561,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/needs"];
+        /** Draft a need */
+        post: operations["post_needs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -459,8 +576,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get/v1/needs/{need}"];
-        put: operations["put/v1/needs/{need}"];
+        /** One need */
+        get: operations["get_needs_by_need"];
+        /** Save a need */
+        put: operations["put_needs_by_need"];
         post?: never;
         delete?: never;
         options?: never;
@@ -477,7 +596,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/offers"];
+        /** Draft an offer */
+        post: operations["post_offers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -491,8 +611,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get/v1/offers/{offer}"];
-        put: operations["put/v1/offers/{offer}"];
+        /** One offer */
+        get: operations["get_offers_by_offer"];
+        /** Save an offer */
+        put: operations["put_offers_by_offer"];
         post?: never;
         delete?: never;
         options?: never;
@@ -500,110 +622,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/experts": {
+    "/v1/organisations": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Organisations by part of a name or credit code. */
+        get: operations["get_organisations"];
         put?: never;
-        post: operations["post/v1/experts"];
+        /** Register an organisation; whoever does is its owner. */
+        post: operations["post_organisations"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/experts/{expert}": {
+    "/v1/organisations/{organisation}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get/v1/experts/{expert}"];
-        put: operations["put/v1/experts/{expert}"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/items/{item}/submit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post/v1/items/{item}/submit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/items/{item}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post/v1/items/{item}/withdraw"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/items/{item}/matches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/items/{item}/matches"];
+        /** One organisation. */
+        get: operations["get_organisations_by_organisation"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change an organisation; for its owners. */
+        patch: operations["patch_organisations_by_organisation"];
         trace?: never;
     };
-    "/v1/matches/preview": {
+    "/v1/organisations/{organisation}/export": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: operations["post/v1/matches/preview"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/my/items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/my/items"];
+        /** Everything that the hub holds of an organisation, as JSON Lines */
+        get: operations["get_organisations_by_organisation_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -619,9 +682,96 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get/v1/organisations/{organisation}/items"];
+        /** Published items of an organisation */
+        get: operations["get_organisations_by_organisation_items"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members of an organisation; for members. */
+        get: operations["get_organisations_by_organisation_members"];
+        put?: never;
+        /** Add a member, or change what a member may do; for owners. */
+        post: operations["post_organisations_by_organisation_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/members/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a member; for owners, and for oneself. */
+        delete: operations["delete_organisations_by_organisation_members_by_account"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hub in figures */
+        get: operations["get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a letter that lets one set a new password. */
+        post: operations["post_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a new password with the token of the letter. */
+        post: operations["post_password_reset_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -635,7 +785,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get/v1/review"];
+        /** What waits for review */
+        get: operations["get_review"];
         put?: never;
         post?: never;
         delete?: never;
@@ -653,23 +804,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/review/{item}/publish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/review/{item}/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post/v1/review/{item}/return"];
+        /** Publish an item */
+        post: operations["post_review_by_item_publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -685,7 +821,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/review/{item}/quarantine"];
+        /** Take an item out of sight until its secrecy is settled */
+        post: operations["post_review_by_item_quarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/review/{item}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return an item with reasons */
+        post: operations["post_review_by_item_return"];
         delete?: never;
         options?: never;
         head?: never;
@@ -701,30 +855,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post/v1/search"];
+        /** Search with a whole paragraph */
+        post: operations["post_search"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/v1/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/overview"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/attachments/{attachment}": {
+    "/v1/session": {
         parameters: {
             query?: never;
             header?: never;
@@ -733,56 +872,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        delete: operations["delete/v1/attachments/{attachment}"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/items/{item}/attachments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post/v1/items/{item}/attachments"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/imports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post/v1/imports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/imports/{import}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get/v1/imports/{import}"];
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** Sign in; sets the session cookie. */
+        post: operations["post_session"];
+        /** Sign out; ends the session of the cookie. */
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -792,159 +885,24 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A refusal (RFC 9457). Programs compare the key; the title is for people. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            key: string;
+            faults: {
+                path: string;
+                expected: string;
+                got: string;
+            }[];
+            details: {
+                [key: string]: string;
+            };
+            request_id: string;
+        };
         Accepted: {
             accepted: boolean;
-        };
-        SignUp: {
-            /** Format: email */
-            email: string;
-            password: string;
-            name: string;
-            language?: string;
-        };
-        ConfirmEmail: {
-            token: string;
-        };
-        Myself: {
-            /** Format: uuid */
-            account: string;
-            email: string;
-            name: string;
-            language: string;
-            roles?: components["schemas"]["Role"][];
-            memberships?: components["schemas"]["MembershipView"][];
-        };
-        /** @enum {string} */
-        Role: "reviewer" | "officer" | "auditor" | "administrator";
-        MembershipView: {
-            organisation: components["schemas"]["OrganisationBrief"];
-            membership: components["schemas"]["Membership"];
-        };
-        OrganisationBrief: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            name_en?: string;
-            region: string;
-        };
-        /** @enum {string} */
-        Membership: "none" | "member" | "owner";
-        SignIn: {
-            /** Format: email */
-            email: string;
-            password: string;
-        };
-        RequestPasswordReset: {
-            /** Format: email */
-            email: string;
-        };
-        ResetPassword: {
-            token: string;
-            password: string;
-        };
-        ChangePassword: {
-            current_password: string;
-            new_password: string;
-        };
-        UpdateMyself: {
-            name?: string;
-            language?: string;
-        };
-        SessionList: {
-            sessions?: components["schemas"]["SessionView"][];
-        };
-        SessionView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_seen_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            user_agent: string;
-            current: boolean;
-        };
-        NewApiKey: {
-            key: components["schemas"]["ApiKeyView"];
-            secret: string;
-        };
-        ApiKeyView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            scopes?: string[];
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_used_at?: string;
-            /** Format: date */
-            expires_on?: string;
-        };
-        CreateApiKey: {
-            name: string;
-            scopes?: string[];
-            /** Format: date */
-            expires_on?: string;
-        };
-        ApiKeyList: {
-            keys?: components["schemas"]["ApiKeyView"][];
-        };
-        OrganisationView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            name_en?: string;
-            credit_code: string;
-            kind: string;
-            region: string;
-            city?: string;
-            industry?: string;
-            about?: string;
-            website?: string;
-            /** Format: date-time */
-            created_at: string;
-            warnings?: string[];
-        };
-        CreateOrganisation: {
-            name: string;
-            name_en?: string;
-            credit_code: string;
-            kind: string;
-            region: string;
-            city?: string;
-            industry?: string;
-            about?: string;
-            website?: string;
-        };
-        OrganisationList: {
-            organisations?: components["schemas"]["OrganisationView"][];
-            /** Format: uuid */
-            next_after?: string;
-        };
-        UpdateOrganisationBody: {
-            name?: string;
-            name_en?: string;
-            region?: string;
-            city?: string;
-            industry?: string;
-            about?: string;
-            website?: string;
-        };
-        MemberList: {
-            members?: components["schemas"]["MemberView"][];
-        };
-        MemberView: {
-            /** Format: uuid */
-            account: string;
-            name: string;
-            email: string;
-            membership: components["schemas"]["Membership"];
-        };
-        AddMemberBody: {
-            /** Format: email */
-            email: string;
-            membership: components["schemas"]["Membership"];
         };
         AccountList: {
             accounts?: components["schemas"]["AccountView"][];
@@ -963,45 +921,62 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
-        SetRolesBody: {
-            roles?: components["schemas"]["Role"][];
-        };
-        SuspendAccountBody: {
-            suspended: boolean;
-        };
-        SecurityLog: {
-            events?: components["schemas"]["SecurityEvent"][];
-        };
-        SecurityEvent: {
-            number: number;
-            /** Format: date-time */
-            at: string;
-            event: string;
-            /** Format: uuid */
-            account?: string;
-            remote_address: string;
-            request_id: string;
-            detail: string;
-        };
-        HubInfo: {
-            version: string;
-            demonstration: boolean;
-            accounts?: components["schemas"]["DemonstrationAccount"][];
-            /** Format: date */
-            legal_day: string;
-        };
-        DemonstrationAccount: {
-            role: string;
+        /** @enum {string} */
+        Action: "edit" | "submit" | "withdraw" | "publish" | "return_item" | "quarantine" | "attach";
+        AddMemberBody: {
+            /** Format: email */
             email: string;
-            password: string;
+            membership: components["schemas"]["Membership"];
+        };
+        ApiKeyList: {
+            keys?: components["schemas"]["ApiKeyView"][];
+        };
+        ApiKeyView: {
+            /** Format: uuid */
+            id: string;
             name: string;
+            scopes?: string[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at?: string;
+            /** Format: date */
+            expires_on?: string;
         };
-        CodeListNames: {
-            lists?: string[];
+        AttachmentView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            media_type: string;
+            /** Format: int64 */
+            size_bytes: number;
+            visibility: components["schemas"]["AttachmentVisibility"];
+            sha256: string;
         };
-        CodeListView: {
-            list: string;
-            codes?: components["schemas"]["Code"][];
+        /** @enum {string} */
+        AttachmentVisibility: "open" | "signed_in" | "owner";
+        BackgroundWork: {
+            /** Format: int64 */
+            journal_last_seq: number;
+            /** Format: int64 */
+            index_cursor: number;
+            /** Format: int64 */
+            index_documents: number;
+            /** Format: int64 */
+            index_segments: number;
+            /** Format: int64 */
+            index_bytes: number;
+            dead_letters?: components["schemas"]["DeadLetter"][];
+        };
+        CalendarYear: {
+            /** Format: int64 */
+            year: number;
+            provisional: boolean;
+            special_days?: components["schemas"]["SpecialDay"][];
+        };
+        ChangePassword: {
+            current_password: string;
+            new_password: string;
         };
         Code: {
             code: string;
@@ -1011,236 +986,74 @@ export interface components {
             confirmed: boolean;
             source: string;
         };
-        CalendarYear: {
-            year: number;
-            provisional: boolean;
-            special_days?: components["schemas"]["SpecialDay"][];
+        CodeListNames: {
+            lists?: string[];
         };
-        SpecialDay: {
-            /** Format: date */
-            date: string;
-            kind: components["schemas"]["DayKind"];
-            name_zh: string;
-            source: string;
+        CodeListView: {
+            list: string;
+            codes?: components["schemas"]["Code"][];
         };
-        /** @enum {string} */
-        DayKind: "holiday" | "make_up_workday";
         Configuration: {
             settings?: components["schemas"]["SettingInForce"][];
         };
-        SettingInForce: {
+        ConfirmEmail: {
+            token: string;
+        };
+        CreateApiKey: {
             name: string;
-            value: string;
-            origin: components["schemas"]["Origin"];
-            place: string;
-            meaning: string;
+            scopes?: string[];
+            /** Format: date */
+            expires_on?: string;
+        };
+        CreateExpert: {
+            content: components["schemas"]["ExpertContent"];
+        };
+        CreateNeed: {
+            content: components["schemas"]["NeedContent"];
+        };
+        CreateOffer: {
+            content: components["schemas"]["OfferContent"];
+        };
+        CreateOrganisation: {
+            name: string;
+            name_en?: string;
+            credit_code: string;
+            kind: string;
+            region: string;
+            city?: string;
+            industry?: string;
+            about?: string;
+            website?: string;
+        };
+        Criterion: {
+            key: components["schemas"]["CriterionKey"];
+            verdict: components["schemas"]["Verdict"];
+            asked: string;
+            offered: string;
         };
         /** @enum {string} */
-        Origin: "built_in" | "file" | "environment" | "flag";
-        SetAsideFacts: {
-            facts?: components["schemas"]["SetAsideFact"][];
-        };
-        SetAsideFact: {
-            seq: number;
-            subscriber: string;
-            type: string;
-            error: string;
-            /** Format: date-time */
-            at: string;
-        };
-        BackgroundWork: {
-            journal_last_seq: number;
-            index_cursor: number;
-            index_documents: number;
-            index_segments: number;
-            index_bytes: number;
-            dead_letters?: components["schemas"]["DeadLetter"][];
-        };
+        CriterionKey: "field" | "region" | "readiness" | "mode" | "price" | "ip_position";
+        /** @enum {string} */
+        DayKind: "holiday" | "make_up_workday";
         DeadLetter: {
             /** Format: uuid */
             id: string;
             recipient: string;
             subject: string;
+            /** Format: int64 */
             attempts: number;
             last_error: string;
             /** Format: date-time */
             queued_at: string;
         };
-        FeedPage: {
-            facts?: components["schemas"]["RecordedFact"][];
-            next_after: number;
-            last_seq: number;
-        };
-        RecordedFact: {
-            seq: number;
-            /** Format: uuid */
-            id: string;
-            type: string;
-            /** Format: date-time */
-            at: string;
-            visibility: components["schemas"]["Visibility"];
-            body: unknown;
-        };
-        /** @enum {string} */
-        Visibility: "open" | "parties" | "internal";
-        NeedView: {
-            state: components["schemas"]["ItemState"];
-            content: components["schemas"]["NeedContent"];
-        };
-        ItemState: {
-            /** Format: uuid */
-            id: string;
-            kind: components["schemas"]["ItemKind"];
-            status: components["schemas"]["ItemStatus"];
-            version: number;
-            organisation: components["schemas"]["OrganisationName"];
-            mine: boolean;
-            restricted: boolean;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            /** Format: date-time */
-            submitted_at?: string;
-            /** Format: date-time */
-            published_at?: string;
-            published_version?: number;
-            /** Format: date */
-            expires_on?: string;
-            review?: components["schemas"]["ReviewView"];
-            attachments?: components["schemas"]["AttachmentView"][];
-            actions?: components["schemas"]["Action"][];
-        };
-        /** @enum {string} */
-        ItemKind: "need" | "offer" | "expert";
-        /** @enum {string} */
-        ItemStatus: "draft" | "submitted" | "returned" | "published" | "quarantined" | "withdrawn" | "expired";
-        OrganisationName: {
-            /** Format: uuid */
-            id: string;
+        DemonstrationAccount: {
+            role: string;
+            email: string;
+            password: string;
             name: string;
-            name_en?: string;
-            region: string;
         };
-        ReviewView: {
-            /** Format: date-time */
-            at: string;
-            reasons?: string[];
-            note?: string;
-        };
-        AttachmentView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            media_type: string;
-            size_bytes: number;
-            visibility: components["schemas"]["AttachmentVisibility"];
-            sha256: string;
-        };
-        /** @enum {string} */
-        AttachmentVisibility: "open" | "signed_in" | "owner";
-        /** @enum {string} */
-        Action: "edit" | "submit" | "withdraw" | "publish" | "return_item" | "quarantine" | "attach";
-        NeedContent: {
-            title: string;
-            problem: string;
-            figures?: components["schemas"]["Figure"][];
-            tried?: string;
-            constraints?: string;
-            budget?: components["schemas"]["MoneyRange"];
-            budget_shown?: components["schemas"]["Shown"];
-            /** Format: date */
-            deadline?: string;
-            fields?: string[];
-            ipc?: string[];
-            wipo?: number[];
-            industry?: string;
-            region?: string;
-            readiness_wanted?: number;
-            ip_position?: components["schemas"]["IpPosition"];
-            modes?: string[];
-            language?: string;
-            excluded_organisations?: string[];
-            internal_reference?: string;
-        };
-        Figure: {
-            name: string;
-            relation: components["schemas"]["FigureRelation"];
-            value: string;
-            value_high?: string;
-            unit: string;
-            method?: string;
-            conditions?: string;
-        };
-        /** @enum {string} */
-        FigureRelation: "ge" | "le" | "gt" | "lt" | "eq" | "between";
-        MoneyRange: {
-            low_minor: number;
-            high_minor: number;
-            currency: string;
-        };
-        /** @enum {string} */
-        Shown: "hidden" | "shown";
-        /** @enum {string} */
-        IpPosition: "any" | "use" | "exclusive_use" | "joint" | "ownership";
-        CreateNeed: {
-            content: components["schemas"]["NeedContent"];
-        };
-        UpdateNeedBody: {
-            version: number;
-            content: components["schemas"]["NeedContent"];
-        };
-        OfferView: {
-            state: components["schemas"]["ItemState"];
-            content: components["schemas"]["OfferContent"];
-        };
-        OfferContent: {
-            kind: components["schemas"]["OfferKind"];
-            title: string;
-            abstract: string;
-            advantages?: string;
-            figures?: components["schemas"]["Figure"][];
-            ip_items?: components["schemas"]["IpItem"][];
-            readiness?: number;
-            readiness_evidence?: string;
-            inventors?: string[];
-            co_owners?: string[];
-            modes?: string[];
-            price?: components["schemas"]["MoneyRange"];
-            region?: string;
-            fields?: string[];
-            ipc?: string[];
-            wipo?: number[];
-            industry?: string;
-            language?: string;
-            non_secret: boolean;
-            excluded_organisations?: string[];
-            internal_reference?: string;
-        };
-        /** @enum {string} */
-        OfferKind: "result" | "patent" | "know_how" | "software";
-        IpItem: {
-            kind: string;
-            number?: string;
-            title?: string;
-            status: components["schemas"]["IpStatus"];
-            /** Format: date */
-            expires_on?: string;
-            /** Format: date */
-            checked_on: string;
-        };
-        /** @enum {string} */
-        IpStatus: "pending" | "granted" | "registered" | "secret" | "lapsed";
-        CreateOffer: {
-            content: components["schemas"]["OfferContent"];
-        };
-        UpdateOfferBody: {
-            version: number;
-            content: components["schemas"]["OfferContent"];
-        };
-        ExpertView: {
-            state: components["schemas"]["ItemState"];
-            content: components["schemas"]["ExpertContent"];
+        Done: {
+            done: boolean;
         };
         ExpertContent: {
             kind: components["schemas"]["ExpertKind"];
@@ -1259,35 +1072,95 @@ export interface components {
         };
         /** @enum {string} */
         ExpertKind: "expert" | "laboratory";
-        CreateExpert: {
+        ExpertView: {
+            state: components["schemas"]["ItemState"];
             content: components["schemas"]["ExpertContent"];
         };
-        UpdateExpertBody: {
-            version: number;
-            content: components["schemas"]["ExpertContent"];
+        FacetValue: {
+            value: string;
+            /** Format: int64 */
+            count: number;
         };
-        SubmitItemBody: {
-            version: number;
+        FacetView: {
+            attribute: string;
+            values?: components["schemas"]["FacetValue"][];
         };
-        WithdrawItemBody: {
-            version: number;
-            reason: string;
+        /** @enum {string} */
+        Faulty: "refuse" | "skip";
+        FeedPage: {
+            facts?: components["schemas"]["RecordedFact"][];
+            /** Format: int64 */
+            next_after: number;
+            /** Format: int64 */
+            last_seq: number;
         };
-        MatchList: {
-            matches?: components["schemas"]["Match"][];
+        FieldCount: {
+            field: string;
+            /** Format: int64 */
+            needs: number;
+            /** Format: int64 */
+            offers: number;
+            /** Format: int64 */
+            experts: number;
         };
-        Match: {
-            item: components["schemas"]["ItemBrief"];
-            score: number;
-            text_score: number;
-            shared_terms?: components["schemas"]["SharedTerm"][];
-            asked_title: components["schemas"]["MarkedText"];
-            asked_text: components["schemas"]["MarkedText"];
-            matched_title: components["schemas"]["MarkedText"];
-            matched_text: components["schemas"]["MarkedText"];
-            figures?: components["schemas"]["FigureMatch"][];
-            criteria?: components["schemas"]["Criterion"][];
+        Figure: {
+            name: string;
+            relation: components["schemas"]["FigureRelation"];
+            value: string;
+            value_high?: string;
+            unit: string;
+            method?: string;
+            conditions?: string;
         };
+        FigureMatch: {
+            asked: components["schemas"]["Figure"];
+            offered?: components["schemas"]["Figure"];
+            verdict: components["schemas"]["Verdict"];
+        };
+        /** @enum {string} */
+        FigureRelation: "ge" | "le" | "gt" | "lt" | "eq" | "between";
+        HubInfo: {
+            version: string;
+            demonstration: boolean;
+            accounts?: components["schemas"]["DemonstrationAccount"][];
+            /** Format: date */
+            legal_day: string;
+        };
+        /** @enum {string} */
+        ImportStatus: "reading" | "staging" | "switching" | "finished" | "refused" | "failed";
+        ImportView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ItemKind"];
+            file_name: string;
+            faulty: components["schemas"]["Faulty"];
+            status: components["schemas"]["ImportStatus"];
+            /** Format: int64 */
+            rows_read: number;
+            /** Format: int64 */
+            rows_good: number;
+            /** Format: int64 */
+            rows_faulty: number;
+            /** Format: int64 */
+            rows_staged: number;
+            faults?: components["schemas"]["RowFault"][];
+            /** Format: date-time */
+            created_at: string;
+        };
+        IpItem: {
+            kind: string;
+            number?: string;
+            title?: string;
+            status: components["schemas"]["IpStatus"];
+            /** Format: date */
+            expires_on?: string;
+            /** Format: date */
+            checked_on: string;
+        };
+        /** @enum {string} */
+        IpPosition: "any" | "use" | "exclusive_use" | "joint" | "ownership";
+        /** @enum {string} */
+        IpStatus: "pending" | "granted" | "registered" | "secret" | "lapsed";
         ItemBrief: {
             /** Format: uuid */
             id: string;
@@ -1298,6 +1171,7 @@ export interface components {
             fields?: string[];
             region?: string;
             modes?: string[];
+            /** Format: int64 */
             readiness?: number;
             offer_kind?: components["schemas"]["OfferKind"];
             /** Format: date */
@@ -1309,74 +1183,283 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
-        SharedTerm: {
-            term: string;
-            weight: number;
+        /** @enum {string} */
+        ItemKind: "need" | "offer" | "expert";
+        ItemList: {
+            items?: components["schemas"]["ItemBrief"][];
+            /** Format: int64 */
+            total: number;
+            /** Format: uuid */
+            next_after?: string;
+        };
+        ItemState: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ItemKind"];
+            status: components["schemas"]["ItemStatus"];
+            /** Format: int64 */
+            version: number;
+            organisation: components["schemas"]["OrganisationName"];
+            mine: boolean;
+            restricted: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            submitted_at?: string;
+            /** Format: date-time */
+            published_at?: string;
+            /** Format: int64 */
+            published_version?: number;
+            /** Format: date */
+            expires_on?: string;
+            review?: components["schemas"]["ReviewView"];
+            attachments?: components["schemas"]["AttachmentView"][];
+            actions?: components["schemas"]["Action"][];
+        };
+        /** @enum {string} */
+        ItemStatus: "draft" | "submitted" | "returned" | "published" | "quarantined" | "withdrawn" | "expired";
+        Mark: {
+            /** Format: int64 */
+            begin: number;
+            /** Format: int64 */
+            end: number;
         };
         MarkedText: {
             text: string;
             marks?: components["schemas"]["Mark"][];
         };
-        Mark: {
-            begin: number;
-            end: number;
+        Match: {
+            item: components["schemas"]["ItemBrief"];
+            /** Format: int64 */
+            score: number;
+            /** Format: int64 */
+            text_score: number;
+            shared_terms?: components["schemas"]["SharedTerm"][];
+            asked_title: components["schemas"]["MarkedText"];
+            asked_text: components["schemas"]["MarkedText"];
+            matched_title: components["schemas"]["MarkedText"];
+            matched_text: components["schemas"]["MarkedText"];
+            figures?: components["schemas"]["FigureMatch"][];
+            criteria?: components["schemas"]["Criterion"][];
         };
-        FigureMatch: {
-            asked: components["schemas"]["Figure"];
-            offered?: components["schemas"]["Figure"];
-            verdict: components["schemas"]["Verdict"];
+        MatchList: {
+            matches?: components["schemas"]["Match"][];
+        };
+        MemberList: {
+            members?: components["schemas"]["MemberView"][];
+        };
+        MemberView: {
+            /** Format: uuid */
+            account: string;
+            name: string;
+            email: string;
+            membership: components["schemas"]["Membership"];
         };
         /** @enum {string} */
-        Verdict: "met" | "missed" | "unknown";
-        Criterion: {
-            key: components["schemas"]["CriterionKey"];
-            verdict: components["schemas"]["Verdict"];
-            asked: string;
-            offered: string;
+        Membership: "none" | "member" | "owner";
+        MembershipView: {
+            organisation: components["schemas"]["OrganisationBrief"];
+            membership: components["schemas"]["Membership"];
         };
-        /** @enum {string} */
-        CriterionKey: "field" | "region" | "readiness" | "mode" | "price" | "ip_position";
-        PreviewMatches: {
+        MoneyRange: {
+            /** Format: int64 */
+            low_minor: number;
+            /** Format: int64 */
+            high_minor: number;
+            currency: string;
+        };
+        Myself: {
+            /** Format: uuid */
+            account: string;
+            email: string;
+            name: string;
+            language: string;
+            roles?: components["schemas"]["Role"][];
+            memberships?: components["schemas"]["MembershipView"][];
+        };
+        NeedContent: {
+            title: string;
+            problem: string;
+            figures?: components["schemas"]["Figure"][];
+            tried?: string;
+            constraints?: string;
+            budget?: components["schemas"]["MoneyRange"];
+            budget_shown?: components["schemas"]["Shown"];
+            /** Format: date */
+            deadline?: string;
+            fields?: string[];
+            ipc?: string[];
+            wipo?: number[];
+            industry?: string;
+            region?: string;
+            /** Format: int64 */
+            readiness_wanted?: number;
+            ip_position?: components["schemas"]["IpPosition"];
+            modes?: string[];
+            language?: string;
+            excluded_organisations?: string[];
+            internal_reference?: string;
+        };
+        NeedView: {
+            state: components["schemas"]["ItemState"];
             content: components["schemas"]["NeedContent"];
-            kind: components["schemas"]["ItemKind"];
-            limit?: number;
         };
-        ItemList: {
-            items?: components["schemas"]["ItemBrief"][];
-            total: number;
+        NewApiKey: {
+            key: components["schemas"]["ApiKeyView"];
+            secret: string;
+        };
+        OfferContent: {
+            kind: components["schemas"]["OfferKind"];
+            title: string;
+            abstract: string;
+            advantages?: string;
+            figures?: components["schemas"]["Figure"][];
+            ip_items?: components["schemas"]["IpItem"][];
+            /** Format: int64 */
+            readiness?: number;
+            readiness_evidence?: string;
+            inventors?: string[];
+            co_owners?: string[];
+            modes?: string[];
+            price?: components["schemas"]["MoneyRange"];
+            region?: string;
+            fields?: string[];
+            ipc?: string[];
+            wipo?: number[];
+            industry?: string;
+            language?: string;
+            non_secret: boolean;
+            excluded_organisations?: string[];
+            internal_reference?: string;
+        };
+        /** @enum {string} */
+        OfferKind: "result" | "patent" | "know_how" | "software";
+        OfferView: {
+            state: components["schemas"]["ItemState"];
+            content: components["schemas"]["OfferContent"];
+        };
+        OrganisationBrief: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            name_en?: string;
+            region: string;
+        };
+        OrganisationList: {
+            organisations?: components["schemas"]["OrganisationView"][];
             /** Format: uuid */
             next_after?: string;
         };
+        OrganisationName: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            name_en?: string;
+            region: string;
+        };
+        OrganisationView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            name_en?: string;
+            credit_code: string;
+            kind: string;
+            region: string;
+            city?: string;
+            industry?: string;
+            about?: string;
+            website?: string;
+            /** Format: date-time */
+            created_at: string;
+            warnings?: string[];
+        };
+        /** @enum {string} */
+        Origin: "built_in" | "file" | "environment" | "flag";
+        Overview: {
+            /** Format: int64 */
+            needs: number;
+            /** Format: int64 */
+            offers: number;
+            /** Format: int64 */
+            experts: number;
+            /** Format: int64 */
+            organisations: number;
+            fields?: components["schemas"]["FieldCount"][];
+            regions?: components["schemas"]["RegionCount"][];
+            newest_needs?: components["schemas"]["ItemBrief"][];
+            newest_offers?: components["schemas"]["ItemBrief"][];
+        };
+        PreviewMatches: {
+            content: components["schemas"]["NeedContent"];
+            kind: components["schemas"]["ItemKind"];
+            /** Format: int64 */
+            limit?: number;
+        };
         PublishItemBody: {
+            /** Format: int64 */
             version: number;
         };
+        QuarantineItemBody: {
+            /** Format: int64 */
+            version: number;
+            note?: string;
+        };
+        RecordedFact: {
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            id: string;
+            type: string;
+            /** Format: date-time */
+            at: string;
+            visibility: components["schemas"]["Visibility"];
+            /** @description Any JSON value */
+            body: unknown;
+        };
+        RegionCount: {
+            region: string;
+            /** Format: int64 */
+            needs: number;
+            /** Format: int64 */
+            offers: number;
+        };
+        RequestPasswordReset: {
+            /** Format: email */
+            email: string;
+        };
+        ResetPassword: {
+            token: string;
+            password: string;
+        };
         ReturnItemBody: {
+            /** Format: int64 */
             version: number;
             reasons?: string[];
             note?: string;
         };
-        QuarantineItemBody: {
-            version: number;
+        ReviewView: {
+            /** Format: date-time */
+            at: string;
+            reasons?: string[];
             note?: string;
         };
-        SearchPage: {
-            hits?: components["schemas"]["SearchHit"][];
-            total: number;
-            facets?: components["schemas"]["FacetView"][];
+        /** @enum {string} */
+        Role: "reviewer" | "officer" | "auditor" | "administrator";
+        RowFault: {
+            /** Format: int64 */
+            line: number;
+            column: string;
+            expected: string;
+            got: string;
         };
         SearchHit: {
             item: components["schemas"]["ItemBrief"];
+            /** Format: int64 */
             score: number;
             title: components["schemas"]["MarkedText"];
             snippet: components["schemas"]["MarkedText"];
-        };
-        FacetView: {
-            attribute: string;
-            values?: components["schemas"]["FacetValue"][];
-        };
-        FacetValue: {
-            value: string;
-            count: number;
         };
         SearchItems: {
             text?: string;
@@ -1385,92 +1468,171 @@ export interface components {
             regions?: string[];
             modes?: string[];
             offer_kinds?: components["schemas"]["OfferKind"][];
+            /** Format: int64 */
             readiness_from?: number;
+            /** Format: int64 */
             price_up_to_minor?: number;
             /** Format: date */
             published_since?: string;
+            /** Format: int64 */
             offset?: number;
+            /** Format: int64 */
             limit?: number;
         };
-        Overview: {
-            needs: number;
-            offers: number;
-            experts: number;
-            organisations: number;
-            fields?: components["schemas"]["FieldCount"][];
-            regions?: components["schemas"]["RegionCount"][];
-            newest_needs?: components["schemas"]["ItemBrief"][];
-            newest_offers?: components["schemas"]["ItemBrief"][];
+        SearchPage: {
+            hits?: components["schemas"]["SearchHit"][];
+            /** Format: int64 */
+            total: number;
+            facets?: components["schemas"]["FacetView"][];
         };
-        FieldCount: {
-            field: string;
-            needs: number;
-            offers: number;
-            experts: number;
+        SecurityEvent: {
+            /** Format: int64 */
+            number: number;
+            /** Format: date-time */
+            at: string;
+            event: string;
+            /** Format: uuid */
+            account?: string;
+            remote_address: string;
+            request_id: string;
+            detail: string;
         };
-        RegionCount: {
-            region: string;
-            needs: number;
-            offers: number;
+        SecurityLog: {
+            events?: components["schemas"]["SecurityEvent"][];
         };
-        Done: {
-            done: boolean;
+        SessionList: {
+            sessions?: components["schemas"]["SessionView"][];
         };
-        ImportView: {
+        SessionView: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["ItemKind"];
-            file_name: string;
-            faulty: components["schemas"]["Faulty"];
-            status: components["schemas"]["ImportStatus"];
-            rows_read: number;
-            rows_good: number;
-            rows_faulty: number;
-            rows_staged: number;
-            faults?: components["schemas"]["RowFault"][];
             /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
+            last_seen_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            user_agent: string;
+            current: boolean;
         };
-        /** @enum {string} */
-        Faulty: "refuse" | "skip";
-        /** @enum {string} */
-        ImportStatus: "reading" | "staging" | "switching" | "finished" | "refused" | "failed";
-        RowFault: {
-            line: number;
-            column: string;
-            expected: string;
-            got: string;
-        };
-        Problem: {
+        SetAsideFact: {
+            /** Format: int64 */
+            seq: number;
+            subscriber: string;
             type: string;
-            title: string;
-            status: number;
-            key: string;
-            faults: {
-                path: string;
-                expected: string;
-                got: string;
-            }[];
-            details: {
-                [key: string]: string;
-            };
-            request_id: string;
+            error: string;
+            /** Format: date-time */
+            at: string;
+        };
+        SetAsideFacts: {
+            facts?: components["schemas"]["SetAsideFact"][];
+        };
+        SetRolesBody: {
+            roles?: components["schemas"]["Role"][];
+        };
+        SettingInForce: {
+            name: string;
+            value: string;
+            origin: components["schemas"]["Origin"];
+            place: string;
+            meaning: string;
+        };
+        SharedTerm: {
+            term: string;
+            /** Format: int64 */
+            weight: number;
+        };
+        /** @enum {string} */
+        Shown: "hidden" | "shown";
+        SignIn: {
+            /** Format: email */
+            email: string;
+            password: string;
+        };
+        SignUp: {
+            /** Format: email */
+            email: string;
+            password: string;
+            name: string;
+            language?: string;
+        };
+        SpecialDay: {
+            /** Format: date */
+            date: string;
+            kind: components["schemas"]["DayKind"];
+            name_zh: string;
+            source: string;
+        };
+        SubmitItemBody: {
+            /** Format: int64 */
+            version: number;
+        };
+        SuspendAccountBody: {
+            suspended: boolean;
+        };
+        UpdateExpertBody: {
+            /** Format: int64 */
+            version: number;
+            content: components["schemas"]["ExpertContent"];
+        };
+        UpdateMyself: {
+            name?: string;
+            language?: string;
+        };
+        UpdateNeedBody: {
+            /** Format: int64 */
+            version: number;
+            content: components["schemas"]["NeedContent"];
+        };
+        UpdateOfferBody: {
+            /** Format: int64 */
+            version: number;
+            content: components["schemas"]["OfferContent"];
+        };
+        UpdateOrganisationBody: {
+            name?: string;
+            name_en?: string;
+            region?: string;
+            city?: string;
+            industry?: string;
+            about?: string;
+            website?: string;
+        };
+        /** @enum {string} */
+        Verdict: "met" | "missed" | "unknown";
+        /** @enum {string} */
+        Visibility: "open" | "parties" | "internal";
+        WithdrawItemBody: {
+            /** Format: int64 */
+            version: number;
+            reason: string;
         };
     };
-    responses: never;
-    parameters: never;
+    responses: {
+        /** @description The refusal, by its key. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+        IdempotencyKey: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "post/v1/accounts": {
+    post_accounts: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1489,23 +1651,14 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "post/v1/accounts/confirm": {
+    post_accounts_confirm: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1524,649 +1677,11 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "post/v1/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Myself"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "delete/v1/session": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Accepted"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/password-reset": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RequestPasswordReset"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Accepted"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/password-reset/confirm": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ResetPassword"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Accepted"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/myself/password": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangePassword"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Accepted"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/myself": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Myself"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "patch/v1/myself": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateMyself"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Myself"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/myself/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionList"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "delete/v1/myself/sessions/{session}": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                session: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Accepted"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/myself/api-keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiKeyList"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/myself/api-keys": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateApiKey"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewApiKey"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "delete/v1/myself/api-keys/{key}": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Accepted"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/organisations": {
-        parameters: {
-            query?: {
-                query?: string;
-                region?: string;
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganisationList"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/organisations": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateOrganisation"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganisationView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/organisations/{organisation}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organisation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganisationView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "patch/v1/organisations/{organisation}": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                organisation: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateOrganisationBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OrganisationView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/organisations/{organisation}/members": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                organisation: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MemberList"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/organisations/{organisation}/members": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                organisation: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AddMemberBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Accepted"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "delete/v1/organisations/{organisation}/members/{account}": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                organisation: string;
-                account: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Accepted"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/administration/accounts": {
+    get_administration_accounts: {
         parameters: {
             query?: {
                 query?: string;
@@ -2188,29 +1703,23 @@ export interface operations {
                     "application/json": components["schemas"]["AccountList"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "put/v1/administration/accounts/{account}/roles": {
+    put_administration_accounts_by_account_roles: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 account: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SetRolesBody"];
             };
@@ -2225,22 +1734,16 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "put/v1/administration/accounts/{account}/suspension": {
+    put_administration_accounts_by_account_suspension: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 account: string;
@@ -2262,18 +1765,55 @@ export interface operations {
                     "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description x */
-            "4XX": {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_administration_background_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["BackgroundWork"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/administration/security-log": {
+    get_administration_configuration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Configuration"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_administration_security_log: {
         parameters: {
             query?: {
                 account?: string;
@@ -2296,18 +1836,11 @@ export interface operations {
                     "application/json": components["schemas"]["SecurityLog"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/hub": {
+    get_administration_set_aside_facts: {
         parameters: {
             query?: never;
             header?: never;
@@ -2322,55 +1855,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HubInfo"];
+                    "application/json": components["schemas"]["SetAsideFacts"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/code-lists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CodeListNames"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/code-lists/{list}": {
+    get_attachments_by_attachment: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                list: string;
+                attachment: string;
             };
             cookie?: never;
         };
@@ -2382,21 +1879,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CodeListView"];
+                    "application/octet-stream": string;
                 };
             };
-            /** @description x */
-            "4XX": {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    delete_attachments_by_attachment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                attachment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/calendar/{year}": {
+    get_calendar_by_year: {
         parameters: {
             query?: never;
             header?: never;
@@ -2416,18 +1933,11 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarYear"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/administration/configuration": {
+    get_code_lists: {
         parameters: {
             query?: never;
             header?: never;
@@ -2442,151 +1952,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Configuration"];
+                    "application/json": components["schemas"]["CodeListNames"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/administration/set-aside-facts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SetAsideFacts"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/administration/background-work": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BackgroundWork"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/feed": {
-        parameters: {
-            query?: {
-                after?: number;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FeedPage"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/needs": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateNeed"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NeedView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/needs/{need}": {
+    get_code_lists_by_list: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                need: string;
+                list: string;
             };
             cookie?: never;
         };
@@ -2598,165 +1976,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NeedView"];
+                    "application/json": components["schemas"]["CodeListView"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "put/v1/needs/{need}": {
+    post_experts: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                need: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateNeedBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NeedView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/offers": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateOffer"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OfferView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/offers/{offer}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                offer: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OfferView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "put/v1/offers/{offer}": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                offer: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateOfferBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OfferView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/experts": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -2776,18 +2008,11 @@ export interface operations {
                     "application/json": components["schemas"]["ExpertView"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/experts/{expert}": {
+    get_experts_by_expert: {
         parameters: {
             query?: never;
             header?: never;
@@ -2807,22 +2032,16 @@ export interface operations {
                     "application/json": components["schemas"]["ExpertView"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "put/v1/experts/{expert}": {
+    put_experts_by_expert: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 expert: string;
@@ -2844,31 +2063,92 @@ export interface operations {
                     "application/json": components["schemas"]["ExpertView"];
                 };
             };
-            /** @description x */
-            "4XX": {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_feed: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["FeedPage"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "post/v1/items/{item}/submit": {
+    get_feed_stream: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_hub: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HubInfo"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_imports: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
-            path: {
-                item: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SubmitItemBody"];
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -2878,25 +2158,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemState"];
+                    "application/json": string;
                 };
             };
-            /** @description x */
-            "4XX": {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_imports_by_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ImportView"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "post/v1/items/{item}/withdraw": {
+    post_items_by_item_attachments: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 item: string;
@@ -2905,7 +2203,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WithdrawItemBody"];
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -2915,21 +2213,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ItemState"];
+                    "application/json": string;
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/items/{item}/matches": {
+    get_items_by_item_matches: {
         parameters: {
             query: {
                 kind: components["schemas"]["ItemKind"];
@@ -2952,22 +2243,78 @@ export interface operations {
                     "application/json": components["schemas"]["MatchList"];
                 };
             };
-            /** @description x */
-            "4XX": {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_items_by_item_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitItemBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ItemState"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "post/v1/matches/preview": {
+    post_items_by_item_withdraw: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawItemBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemState"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_matches_preview: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -2987,18 +2334,11 @@ export interface operations {
                     "application/json": components["schemas"]["MatchList"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/my/items": {
+    get_my_items: {
         parameters: {
             query?: {
                 kind?: components["schemas"]["ItemKind"];
@@ -3021,18 +2361,515 @@ export interface operations {
                     "application/json": components["schemas"]["ItemList"];
                 };
             };
-            /** @description x */
-            "4XX": {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_myself: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Myself"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/organisations/{organisation}/items": {
+    patch_myself: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UpdateMyself"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Myself"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_myself_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_myself_api_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKey"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    delete_myself_api_keys_by_key: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_myself_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_myself_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    delete_myself_sessions_by_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_needs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateNeed"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_needs_by_need: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_needs_by_need: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                need: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateNeedBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeedView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_offers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOffer"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_offers_by_offer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                offer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_offers_by_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                offer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateOfferBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_organisations: {
+        parameters: {
+            query?: {
+                query?: string;
+                region?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_organisations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrganisation"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_organisations_by_organisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    patch_organisations_by_organisation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UpdateOrganisationBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_organisations_by_organisation_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_organisations_by_organisation_items: {
         parameters: {
             query?: {
                 kind?: components["schemas"]["ItemKind"];
@@ -3056,18 +2893,168 @@ export interface operations {
                     "application/json": components["schemas"]["ItemList"];
                 };
             };
-            /** @description x */
-            "4XX": {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_organisations_by_organisation_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["MemberList"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/review": {
+    post_organisations_by_organisation_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddMemberBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    delete_organisations_by_organisation_members_by_account: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organisation: string;
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestPasswordReset"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_password_reset_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_review: {
         parameters: {
             query?: {
                 kind?: components["schemas"]["ItemKind"];
@@ -3090,22 +3077,16 @@ export interface operations {
                     "application/json": components["schemas"]["ItemList"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "post/v1/review/{item}/publish": {
+    post_review_by_item_publish: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 item: string;
@@ -3127,59 +3108,16 @@ export interface operations {
                     "application/json": components["schemas"]["ItemState"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "post/v1/review/{item}/return": {
+    post_review_by_item_quarantine: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                item: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReturnItemBody"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ItemState"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/review/{item}/quarantine": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 item: string;
@@ -3201,27 +3139,52 @@ export interface operations {
                     "application/json": components["schemas"]["ItemState"];
                 };
             };
-            /** @description x */
-            "4XX": {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_review_by_item_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnItemBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ItemState"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "post/v1/search": {
+    post_search: {
         parameters: {
             query?: never;
             header?: {
-                "Idempotency-Key"?: string;
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["SearchItems"];
             };
@@ -3236,18 +3199,37 @@ export interface operations {
                     "application/json": components["schemas"]["SearchPage"];
                 };
             };
-            /** @description x */
-            "4XX": {
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["Myself"];
                 };
             };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
-    "get/v1/overview": {
+    delete_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -3257,159 +3239,16 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
-            200: {
+            "2XX": {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Overview"];
+                    "application/json": components["schemas"]["Accepted"];
                 };
             };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "delete/v1/attachments/{attachment}": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                attachment: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/items/{item}/attachments": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                item: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AttachmentView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post/v1/imports": {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get/v1/imports/{import}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                import: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ImportView"];
-                };
-            };
-            /** @description x */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
         };
     };
 }

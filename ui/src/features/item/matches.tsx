@@ -110,6 +110,11 @@ function moneyWords(value: string, wan: string): string {
   return `${low}${high} ${currency === 'CNY' ? wan : currency}`;
 }
 
+function sameCodes(asked: string, offered: string): boolean {
+  const sorted = (codes: string) => codes.split(/\s+/).sort().join(' ');
+  return sorted(asked) === sorted(offered);
+}
+
 function Criteria({ criteria }: { criteria: Schemas['Criterion'][] }) {
   const { t } = useTranslation();
   const words = useCriterionWords();
@@ -123,7 +128,7 @@ function Criteria({ criteria }: { criteria: Schemas['Criterion'][] }) {
             <Verdict verdict={verdict} />
           </dt>
           <dd>
-            {asked === offered ? words(key, asked) : t('match.askedOffered', { asked: words(key, asked), offered: words(key, offered) })}
+            {sameCodes(asked, offered) ? words(key, asked) : t('match.askedOffered', { asked: words(key, asked), offered: words(key, offered) })}
           </dd>
         </div>
       ))}
