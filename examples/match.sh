@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 # [match]
 "$shuniu" match --needs examples/match/needs.tsv --offers examples/match/offers.tsv --top 2 --out "$work/run.tsv"
 # [evaluate]
-printf 'n1\to1\t2\nn1\to2\t1\nn2\to3\t2\nn2\to4\t1\n' >"$work/qrels.tsv" # need, offer, grade
+printf '%s\t%s\t%s\n' need_id result_id grade n1 o1 2 n1 o2 1 n2 o3 2 n2 o4 1 >"$work/qrels.tsv"
 "$shuniu" evaluate --qrels "$work/qrels.tsv" --run "$work/run.tsv"
 # [end]
 
