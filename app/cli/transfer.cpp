@@ -10,12 +10,13 @@
 namespace shuniu::cli {
 namespace {
 
-/// Who acts when a command without a person works for an organisation.
+/// Who acts when a command without a person works for an organisation: whoever runs it holds the machine.
 Actor unattended_owner(const OrganisationId& organisation) {
   Actor actor;
   actor.account = AccountId("00000000-0000-7000-8000-000000000000");
   actor.organisation = organisation;
   actor.membership = Membership::owner;
+  actor.roles = {Role::administrator};
   return actor;
 }
 

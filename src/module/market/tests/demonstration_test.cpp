@@ -14,23 +14,21 @@ namespace {
 
 class Demonstration : public MarketFixture {
  protected:
-  /// Lines of all files of a folder, without what is the loader's: the key and the name of the organisation.
+  /// The contents in all files of a folder, each for the organisation that its line names.
   template <class Content>
   std::vector<ReadyItem<Content>> load(const std::string& folder) {
     std::vector<ReadyItem<Content>> items;
     for (const auto& file : std::filesystem::directory_iterator(std::string(SHUNIU_SOURCE_DIR "/demonstration/") + folder)) {
       std::ifstream lines(file.path());
       for (std::string line; std::getline(lines, line);) {
-        auto object = boost::json::parse(line).as_object();
+        const auto object = boost::json::parse(line).as_object();
         const std::string organisation(object.at("organisation").as_string());
-        object.erase("key");
-        object.erase("organisation");
-        if constexpr (std::is_same_v<Content, OfferContent>) object["non_secret"] = true;
-        auto content = json::decode<Content>(boost::json::serialize(object));
+        auto content = json::decode<Content>(boost::json::serialize(object.at("content")));
         if (!content) {
-          const Fault& fault = content.error().faults.front();
-          ADD_FAILURE() << file.path() << ": " << fault.path << " expected " << fault.expected << ", got " << fault.got << "\n"
-                        << line.substr(0, 100);
+          for (const Fault& fault : content.error().faults) {
+            ADD_FAILURE() << file.path() << ": " << fault.path << " expected " << fault.expected << ", got "
+                          << fault.got << "\n" << line.substr(0, 100);
+          }
           continue;
         }
         items.push_back({organisation_of(organisation), std::move(*content), clock_.now()});
@@ -54,7 +52,7 @@ class Demonstration : public MarketFixture {
 
   std::map<std::string, OrganisationId> organisations_;
 };
-INSTANTIATE_TEST_SUITE_P(Engines, Demonstration, testing::Values(database::Engine::sqlite), database::engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, Demonstration, ::testing::Values(database::Engine::sqlite), database::engine_name);
 
 TEST_P(Demonstration, IsCompleteAndItsNeedsFindOffers) {
   if (!std::filesystem::exists(SHUNIU_SOURCE_DIR "/demonstration/needs")) GTEST_SKIP() << "no demonstration data here";

@@ -32,8 +32,6 @@ std::vector<database::Migration> tables() {
 class Backup : public testing::TestWithParam<std::string> {
  protected:
   void SetUp() override {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
     open();
     ASSERT_TRUE(database::migrate(*database_, tables()).has_value());
     sha256_ = store().put("drawing of a valve").value().sha256;
@@ -55,11 +53,19 @@ class Backup : public testing::TestWithParam<std::string> {
     journal::Stream(*database_, clock_).drain();
   }
   static std::string new_database(const fs::path& folder) {
-    if (GetParam() == "sqlite") return "sqlite:" + (folder / "hub.db").string();
-    return testing::PostgresServer::shared().new_database();
+    if (GetParam() == "sqlite") {
+      fs::create_directories(folder);
+      return "sqlite:" + (folder / "hub.db").string();
+    }
+    return database::PostgresServer::instance().new_database();
   }
 
-  fs::path folder_ = fs::path(::testing::TempDir()) / ("backup_test_" + GetParam());
+  static fs::path emptied(const fs::path& folder) {
+    fs::remove_all(folder);
+    return folder;
+  }
+
+  fs::path folder_ = emptied(fs::path(::testing::TempDir()) / ("backup_test_" + GetParam()));
   HubPlaces places_{new_database(folder_ / "hub"), folder_ / "hub/files", folder_ / "hub/keys"};
   Target target_{folder_ / "copy", folder_ / "copied_keys"};
   SystemClock clock_;
@@ -73,7 +79,7 @@ TEST_P(Backup, ComesBackWithFactsAndFiles) {
   EXPECT_EQ(made->journal_last_seq, 3);
   ASSERT_TRUE(verify(target_.data).has_value());
   database_.reset();
-  const HubPlaces other{new_database(folder_ / "other"), folder_ / "other/files", folder_ / "other/keys"};
+  const HubPlaces other{new_database(folder_ / "restored"), folder_ / "other/files", folder_ / "other/keys"};
   ASSERT_TRUE(restore(target_, other).has_value());
   places_ = other;
   open();
