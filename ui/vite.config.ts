@@ -1,11 +1,22 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vite';
 
 // The hub serves `dist` itself; in development the pages come from Vite and everything under /v1 from a running hub.
 const hub = process.env.SHUNIU_HUB ?? 'http://127.0.0.1:8080';
 
+/** The foot of every page leads to the description of the API: the committed copy is served beside the pages. */
+const apiDescription: Plugin = {
+  name: 'api-description',
+  apply: 'build',
+  generateBundle() {
+    const source = readFileSync(new URL('../api/openapi.json', import.meta.url), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'openapi.json', source });
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), apiDescription],
   build: {
     target: 'es2022',
     manifest: true,

@@ -6,6 +6,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
 import 'dayjs/locale/zh-cn';
+import './ant_layer.css';
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');
 

@@ -10,6 +10,8 @@ export function pathParts(path: string): string[] {
     .filter(Boolean);
 }
 
+const unquoted = (text: string) => text.replace(/^"(.*)"$/s, '$1');
+
 type Translate = ReturnType<typeof useTranslation>['t'];
 
 /** The hub says what it expected in English; the common sentences are said in the reader's language. */
@@ -30,7 +32,27 @@ function expectation(fault: Fault, t: Translate): string {
   if (expected.startsWith('the declaration')) return t('fault.declaration');
   if (expected.startsWith('low_minor at most')) return t('fault.lowHigh');
   if (expected.includes('e-mail')) return t('fault.email');
+  if (expected.startsWith('a code of ')) return t('fault.code', { got: unquoted(fault.got) });
+  if (expected.startsWith('a date')) return t('fault.date');
+  if (expected.startsWith('a decimal')) return t('fault.decimal');
+  const whole = /^a whole number from (\S+) to (\S+)$/.exec(expected);
+  if (whole) return t('fault.whole', { low: whole[1], high: whole[2] });
+  const oneOf = /^one of (.+)$/.exec(expected);
+  if (oneOf) return t('fault.oneOf', { list: oneOf[1] });
   return fault.got ? t('fault.general', { expected, got: fault.got }) : expected;
+}
+
+/** What came, in the reader's language where the hub only describes it. */
+export function useGotWords(): (got: string) => string {
+  const { t } = useTranslation();
+  return (got) => {
+    if (got === '' || got === 'nothing') return t('fault.nothing');
+    const characters = /^(?:text of )?(\d+) characters$/.exec(got);
+    if (characters) return t('fault.gotCharacters', { n: characters[1] });
+    const count = /^number (\S+)$/.exec(got);
+    if (count) return t('fault.gotNumber', { n: count[1] });
+    return got === 'text' ? t('fault.gotText') : unquoted(got);
+  };
 }
 
 export function useFaultWords(): (fault: Fault) => string {

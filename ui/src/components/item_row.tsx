@@ -63,7 +63,11 @@ export function ItemRow({ item, title, snippet, showKind, showStatus, to }: Prop
       )}
       <p className="third dots">
         {showKind && <span>{t(`kind.${item.kind}`)}</span>}
-        {showStatus && <Status status={item.status} />}
+        {showStatus && (
+          <span>
+            <Status status={item.status} />
+          </span>
+        )}
         <span>{organisationName(item.organisation, i18n.language)}</span>
         {region && <span>{shortRegion(name('regions', region))}</span>}
         {fields.slice(0, 2).map((code) => (

@@ -203,6 +203,7 @@ export const en: Words = {
     quoted: '“{{phrase}}”',
     figuresMet: 'figures met: {{met}} of {{total}}',
     figuresMissed: 'missed: {{n}}',
+    figuresAllUnknown: 'none of the {{total}} figures is stated',
     figuresUnknown: 'not said: {{n}}',
     criteriaMet: 'fits in {{names}}',
     criteriaMissed: 'does not fit in {{names}}',
@@ -400,6 +401,10 @@ export const en: Words = {
     date: 'a date such as 2026-11-24',
     oneOf: 'one of {{list}}',
     nothing: '(nothing)',
+    whole: 'a whole number from {{low}} to {{high}}',
+    gotCharacters: 'text of {{n}} characters',
+    gotText: 'text',
+    gotNumber: 'number {{n}}',
     general: 'expected {{expected}}, got {{got}}',
   },
   review: {
@@ -553,6 +558,7 @@ export const en: Words = {
     removeMember: 'Remove {{name}}',
     actFor: 'Act for it',
     actingFor: 'Acting for it',
+    export: 'Export all data',
   },
   administration: {
     nobody: 'This page is for administrators and auditors',

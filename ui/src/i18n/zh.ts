@@ -201,7 +201,8 @@ export const zh = {
     quoted: '“{{phrase}}”',
     figuresMet: '要求的 {{total}} 项指标满足 {{met}} 项',
     figuresMissed: '{{n}} 项不满足',
-    figuresUnknown: '{{n}} 项对方未说明',
+    figuresAllUnknown: '要求的 {{total}} 项指标均未说明',
+    figuresUnknown: '{{n}} 项未说明',
     criteriaMet: '{{names}}相符',
     criteriaMissed: '{{names}}不符',
     none: '全文相近。',
@@ -379,7 +380,7 @@ export const zh = {
   },
   fault: {
     some: '有几处需要补正',
-    row: '第 {{n}} 行',
+    row: '第 {{n}} 项',
     colon: '：',
     atLeastCharacters: '至少 {{n}} 个字',
     exactlyCharacters: '应为 {{n}} 个字符',
@@ -398,6 +399,10 @@ export const zh = {
     date: '应为日期，如 2026-11-24',
     oneOf: '应为其中之一：{{list}}',
     nothing: '（空）',
+    whole: '应为 {{low}} 到 {{high}} 的整数',
+    gotCharacters: '{{n}} 个字的文字',
+    gotText: '文字',
+    gotNumber: '数字 {{n}}',
     general: '应为 {{expected}}，实为 {{got}}',
   },
   review: {
@@ -551,6 +556,7 @@ export const zh = {
     removeMember: '移除 {{name}}',
     actFor: '代表它',
     actingFor: '当前代表',
+    export: '导出全部数据',
   },
   administration: {
     nobody: '管理页只对管理员和审计员开放',

@@ -9,7 +9,7 @@ import { day, moment } from '../../components/format';
 import { Failed, FailureLine } from '../../components/states';
 import { EntryField } from './entry';
 
-const scopes = ['market:read', 'market:write', 'feed:read', 'identity:read'];
+const scopes = ['market:read', 'market:write', 'feed:read', 'identity:read', 'identity:write'];
 
 function NewKey({ onMade }: { onMade: (made: Schemas['NewApiKey']) => void }) {
   const { t } = useTranslation();

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { answer, api, Refusal, type Schemas } from '../../api/client';
+import { answer, api, fetchFile, Refusal, type Schemas } from '../../api/client';
 import { organisationName, useCodeList, useCodeNames } from '../../components/codes';
 import { faultsOf, useFaultWords } from '../../components/faults';
 import { useSession, type Myself } from '../../components/session';
@@ -87,6 +87,7 @@ export function Organisations({ myself }: { myself: Myself }) {
   const { t, i18n } = useTranslation();
   const { actingFor, actFor, reload } = useSession();
   const memberships = myself.memberships ?? [];
+  const save = useMutation({ mutationFn: (id: string) => fetchFile(`/v1/organisations/${id}/export`, `shuniu-${id}`) });
   const [registering, setRegistering] = useState(memberships.length === 0);
   return (
     <>
@@ -99,7 +100,12 @@ export function Organisations({ myself }: { myself: Myself }) {
                 <p className="faint">{t(`membership.${membership}`)}</p>
               </div>
               {organisation.id === actingFor?.organisation.id ? (
-                <span className="tag jade">{t('organisation.actingFor')}</span>
+                <span className="row">
+                  <span className="tag jade">{t('organisation.actingFor')}</span>
+                  <button type="button" className="button" disabled={save.isPending} onClick={() => save.mutate(organisation.id)}>
+                    {t('organisation.export')}
+                  </button>
+                </span>
               ) : (
                 <button type="button" className="button" onClick={() => actFor(organisation.id)}>
                   {t('organisation.actFor')}
@@ -109,6 +115,7 @@ export function Organisations({ myself }: { myself: Myself }) {
           ))}
         </ul>
       )}
+      <FailureLine failure={save.error} />
       {registering ? (
         <RegisterOrganisation
           onDone={(made) => {

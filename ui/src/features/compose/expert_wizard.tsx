@@ -88,9 +88,9 @@ function ExpertWizard() {
   const summary = (
     <div className="summary">
       <h3>{content.name || t('item.untitled')}</h3>
-      <ExpertText content={content} />
+      <ExpertText content={expert_drafts.sendable(content)} />
       <dl className="facts">
-        <ExpertFacts content={content} />
+        <ExpertFacts content={expert_drafts.sendable(content)} />
       </dl>
     </div>
   );

@@ -83,7 +83,7 @@ export function TextField({ value, onChange, rows, most, placeholder, ...field }
   return (
     <Field id={id} {...field}>
       {rows ? (
-        <textarea rows={rows} {...shared} onChange={(event) => onChange(event.target.value)} />
+        <textarea rows={rows} style={{ minHeight: rows * 24 + 18 }} {...shared} onChange={(event) => onChange(event.target.value)} />
       ) : (
         <input type="text" {...shared} onChange={(event) => onChange(event.target.value)} />
       )}

@@ -115,9 +115,9 @@ function NeedWizard() {
   const summary = (
     <div className="summary">
       <h3>{content.title || t('item.untitled')}</h3>
-      <NeedText content={content} />
+      <NeedText content={need_drafts.sendable(content)} />
       <dl className="facts">
-        <NeedFacts content={content} />
+        <NeedFacts content={need_drafts.sendable(content)} />
       </dl>
     </div>
   );

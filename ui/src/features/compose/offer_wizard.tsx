@@ -122,9 +122,9 @@ function OfferWizard() {
   const summary = (
     <div className="summary">
       <h3>{content.title || t('item.untitled')}</h3>
-      <OfferText content={content} />
+      <OfferText content={offer_drafts.sendable(content)} />
       <dl className="facts">
-        <OfferFacts content={content} />
+        <OfferFacts content={offer_drafts.sendable(content)} />
       </dl>
     </div>
   );

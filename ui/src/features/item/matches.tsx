@@ -28,9 +28,9 @@ export function useWhy(): (match: Match) => string {
     if (phrases.length > 0) sentences.push(t('why.shared', { phrases: quoted }));
     const figures = countFigures(match);
     if (figures.total > 0) {
-      const parts = [t('why.figuresMet', { met: figures.met, total: figures.total })];
+      const parts = figures.unknown === figures.total ? [t('why.figuresAllUnknown', { total: figures.total })] : [t('why.figuresMet', { met: figures.met, total: figures.total })];
       if (figures.missed > 0) parts.push(t('why.figuresMissed', { n: figures.missed }));
-      if (figures.unknown > 0) parts.push(t('why.figuresUnknown', { n: figures.unknown }));
+      if (figures.unknown > 0 && figures.unknown < figures.total) parts.push(t('why.figuresUnknown', { n: figures.unknown }));
       sentences.push(parts.join(t('why.comma')));
     }
     const names = (keys: Schemas['CriterionKey'][]) => keys.map((key) => t(`criterion.${key}`)).join(t('why.listComma'));
@@ -94,7 +94,7 @@ function useCriterionWords(): (key: Schemas['CriterionKey'], value: string) => s
     if (key === 'region') return codes(value, (code) => shortRegion(name('regions', code)));
     if (key === 'mode') return codes(value, (code) => name('contract_kinds', code));
     if (key === 'readiness') return readiness(Number(value)) || value;
-    if (key === 'ip_position') return codes(value, (code) => (i18n.exists(`ipPosition.${code}`) ? t(`ipPosition.${code}` as 'ipPosition.any') : code));
+    if (key === 'ip_position') return codes(value, (code) => (i18n.exists(`ipPosition.${code}`) ? t(`ipPosition.${code}` as 'ipPosition.any') : name('contract_kinds', code)));
     return moneyWords(value, t('unit.wan'));
   };
 }

@@ -53,12 +53,12 @@ function IpTable({ items }: { items: Schemas['IpItem'][] | undefined }) {
           <tbody>
             {items.map((item, place) => (
               <tr key={place}>
-                <td>{name('ip_kinds', item.kind)}</td>
-                <td>{item.number}</td>
+                <td className="short">{name('ip_kinds', item.kind)}</td>
+                <td className="short">{item.number}</td>
                 <td>{item.title}</td>
-                <td>{t(`ipStatus.${item.status}`)}</td>
-                <td>{item.expires_on}</td>
-                <td>{item.checked_on}</td>
+                <td className="short">{t(`ipStatus.${item.status}`)}</td>
+                <td className="short">{item.expires_on}</td>
+                <td className="short">{item.checked_on}</td>
               </tr>
             ))}
           </tbody>

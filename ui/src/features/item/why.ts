@@ -4,20 +4,27 @@ import { pieces } from '../../components/marked';
 
 type Match = Schemas['Match'];
 
+// Punctuation and particles that a mark may take in at its ends.
+const edges = /^[\s，。、；：,.;:的了在与和及对从为把将等并]+|[\s，。、；：,.;:的了在与和及对从为把将等并]+$/g;
+
+const small_talk = new Set(['我们', '可以', '一个', '每年', '而不', '不低于', '不超过', '希望', '需要']);
+
 /** What both speak of: the longest marked places of the matched text, the heaviest first. */
 export function sharedPhrases(match: Match, most: number): string[] {
   const weights = (match.shared_terms ?? []).map(({ term, weight }) => ({ term: term.toLowerCase(), weight }));
   const found = new Map<string, { phrase: string; weight: number }>();
   for (const text of [match.matched_title, match.matched_text]) {
     for (const { text: piece, marked } of pieces(text)) {
-      const phrase = piece.replace(/^[\s，。、；：,.;:]+|[\s，。、；：,.;:]+$/g, '');
+      const phrase = piece.replace(edges, '');
       const key = phrase.toLowerCase();
-      if (!marked || phrase.length < 2 || phrase.length > 24 || found.has(key)) continue;
+      if (!marked || small_talk.has(phrase) || phrase.length < 2 || phrase.length > 24 || found.has(key)) continue;
       const weight = weights.reduce((sum, { term, weight: part }) => (key.includes(term) ? sum + part : sum), 0);
       found.set(key, { phrase, weight });
     }
   }
-  const heaviest = [...found.values()].sort((a, b) => b.weight - a.weight);
+  const sorted = [...found.values()].sort((a, b) => b.weight - a.weight);
+  // What counts little beside the best says little to a reader.
+  const heaviest = sorted.filter(({ weight }, place) => place === 0 || weight * 3 >= (sorted[0]?.weight ?? 0));
   const chosen: string[] = [];
   for (const { phrase } of heaviest) {
     const isPart = chosen.some((other) => other.toLowerCase().includes(phrase.toLowerCase()));

@@ -1,4 +1,5 @@
 // search_state.ts - what is searched for stands in the address, so that it can be shared and gone back to.
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Schemas } from '../../api/client';
 
@@ -77,8 +78,14 @@ export type Change = (part: Partial<SearchState>, how?: 'replace') => void;
 
 export function useSearchState(): [SearchState, Change] {
   const [parameters, setParameters] = useSearchParams();
-  const state = readState(parameters);
-  const change: Change = (part, how) =>
-    setParameters(writeState({ ...state, page: 1, ...part }), { replace: how === 'replace', preventScrollReset: !part.page });
+  const [latest, setLatest] = useState(parameters);
+  // The address follows a moment later than the click; a box that is ticked must not wait for it.
+  useEffect(() => setLatest(parameters), [parameters]);
+  const state = readState(latest);
+  const change: Change = (part, how) => {
+    const next = writeState({ ...state, page: 1, ...part });
+    setLatest(next);
+    setParameters(next, { replace: how === 'replace', preventScrollReset: !part.page });
+  };
   return [state, change];
 }

@@ -1,0 +1,72 @@
+// browser.mjs - Chromium with a fresh profile, and the small steps that journeys share.
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const fromPages = createRequire(new URL('../../ui/package.json', import.meta.url));
+const { chromium } = fromPages('playwright-core');
+export const axeSource = fromPages.resolve('axe-core/axe.min.js');
+export const out = fileURLToPath(new URL('./out/', import.meta.url));
+
+export const wide = { width: 1440, height: 900 };
+export const narrow = { width: 390, height: 844 };
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync',
+    ],
+  });
+}
+
+export function check(condition, message) {
+  if (!condition) throw new Error(message);
+}
+
+/** One reader with a profile of their own; a page that breaks or breaks the security policy fails the journey. */
+export class Reader {
+  static async enter(world, { size = wide, role } = {}) {
+    const context = await world.browser.newContext({ viewport: size, locale: 'zh-CN', baseURL: world.base });
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    const reader = new Reader(world, context, page);
+    page.on('pageerror', (error) => reader.troubles.push(error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy/.test(message.text())) reader.troubles.push(message.text());
+    });
+    if (role) await reader.signIn(role);
+    return reader;
+  }
+
+  constructor(world, context, page) {
+    this.world = world;
+    this.context = context;
+    this.page = page;
+    this.troubles = [];
+  }
+
+  async signIn(role) {
+    const account = this.world.accounts.find((one) => one.role === role);
+    check(account, `the demonstration has no account for ${role}`);
+    await this.page.goto('/sign-in');
+    await this.page.locator('.demonstration-row', { hasText: account.email }).getByRole('button').click();
+    await this.page.waitForURL((url) => url.pathname === '/');
+  }
+
+  async leave() {
+    await this.context.close();
+    check(this.troubles.length === 0, `the page broke: ${this.troubles.join(' | ')}`);
+  }
+}
+
+/** Waits until `look` gives something true; the index is a moment behind the journal. */
+export async function eventually(look, what, patience_ms = 10_000) {
+  const end = Date.now() + patience_ms;
+  while (Date.now() < end) {
+    const found = await look();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`in vain: ${what}`);
+}

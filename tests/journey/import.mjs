@@ -1,0 +1,48 @@
+// import.mjs - a spreadsheet with faults: every faulty row is shown; then the good rows come in.
+import { check, out, Reader } from './browser.mjs';
+import { workbook } from './workbook.mjs';
+
+const stamp = Date.now().toString(36);
+const problem = '镍基合金铸件在热处理后出现再结晶晶粒，需要合适的工艺窗口与检测方法。';
+
+const rows = [
+  ['title', 'problem', 'fields', 'deadline', 'readiness_wanted'],
+  [`铸件再结晶控制 ${stamp}`, problem, '05', '2027-12-31', '5'],
+  [`没有领域的一行 ${stamp}`, problem, '99', '2027-12-31', '5'],
+  [`日期写错的一行 ${stamp}`, problem, '05', '明年', '5'],
+  [`就绪度过高的一行 ${stamp}`, problem, '05', '2027-12-31', '12'],
+  [`铸件无损检测 ${stamp}`, problem, '05', '2027-12-31', '6'],
+];
+
+async function send(page, faulty) {
+  const buffer = workbook(rows);
+  await page.goto('/import');
+  await page.locator('.drop input[type=file]').setInputFiles({ name: `needs-${stamp}.xlsx`, mimeType: 'application/octet-stream', buffer });
+  await page.getByText(faulty).click();
+  await page.getByRole('button', { name: '开始导入' }).click();
+}
+
+async function importsWithFaults(world) {
+  const reader = await Reader.enter(world, { role: 'company' });
+  const { page } = reader;
+  await send(page, '整份退回');
+  await page.locator('.alert', { hasText: '没有导入任何内容' }).waitFor();
+  const shown = await page.locator('.faulty-rows tbody tr.ant-table-row').allTextContents();
+  for (const line of ['3', '4', '5']) check(shown.some((row) => row.startsWith(line)), `line ${line} is not among the faulty rows: ${shown}`);
+  check(shown.some((row) => row.includes('截止日期') && row.includes('应为日期')), `the date is not called wrong: ${shown}`);
+  check(shown.some((row) => row.includes('技术领域') && row.includes('99')), `the unknown field is not named: ${shown}`);
+  check(!shown.some((row) => row.startsWith('2') || row.startsWith('6')), 'a good row is called faulty');
+  await page.screenshot({ path: `${out}import-faults-1440.png`, fullPage: true });
+  await page.goto('/my?status=submitted');
+  await page.locator('.panel-head').waitFor();
+  check((await page.locator('.item-row', { hasText: stamp }).count()) === 0, 'a refused file left something behind');
+  await send(page, '跳过有错的行');
+  await page.locator('.alert', { hasText: '导入完成' }).waitFor();
+  await page.getByRole('link', { name: '查看导入的内容' }).click();
+  await page.locator('.item-row', { hasText: `铸件再结晶控制 ${stamp}` }).waitFor();
+  await page.locator('.item-row', { hasText: `铸件无损检测 ${stamp}` }).waitFor();
+  check((await page.locator('.item-row', { hasText: stamp }).count()) === 2, 'not exactly the two good rows came');
+  await reader.leave();
+}
+
+export const journeys = { 'an import with faults shows every faulty row': importsWithFaults };
