@@ -96,6 +96,7 @@ template <class Work>
 bool Connection::submit(Work work) {
   return surroundings_.workers.submit([self = shared_from_this(), work = std::move(work)]() mutable {
     work(self);
+    if (!self) return;  // the work has passed it on
     // The last owner must let go on the strand, where the transport lives.
     const auto executor = self->transport_->executor();
     asio::post(executor, [kept = std::move(self)] {});
@@ -276,7 +277,7 @@ void Connection::work() {
   enter(Phase::working, surroundings_.options.request_deadline_ms);
   const std::int64_t deadline_us = deadline_us_;
   const bool accepted =
-      submit([call = call_, exchange = exchange_, deadline_us](const std::shared_ptr<Connection>& self) {
+      submit([call = call_, exchange = exchange_, deadline_us](std::shared_ptr<Connection>& self) {
         if (steady_now_us() > deadline_us) return;  // it waited too long; the client has its answer already
         const Service& service = self->surroundings_.service;
         Outgoing out;
@@ -287,7 +288,8 @@ void Connection::work() {
                          {{"request_id", call->request.actor.request_id}, {"cause", cause.what()}});
           out = service.finish(*call, service.refusal_response(*call, 500, "http.failure"));
         }
-        asio::post(self->transport_->executor(), [self, exchange, out = std::move(out)]() mutable {
+        const auto executor = self->transport_->executor();
+        asio::post(executor, [self = std::move(self), exchange, out = std::move(out)]() mutable {
           if (self->phase_ == Phase::working && self->exchange_ == exchange) self->send(std::move(out));
         });
       });

@@ -1,6 +1,7 @@
 #include "head_check.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cctype>
 
 #include "shuniu/crypto/hash.h"
@@ -11,10 +12,17 @@ namespace {
 
 constexpr std::size_t longest_request_id = 64;
 constexpr std::size_t longest_host = 255;
-constexpr std::size_t request_id_bytes = 12;
+constexpr std::size_t process_name_bytes = 9;
 
 bool is_alphanumeric(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0;
+}
+
+/// A request id is a name, no secret: a random name of the process, and a count, cost no call of the system.
+std::string new_request_id() {
+  static const std::string process = crypto::base64url(crypto::random_bytes(process_name_bytes));
+  static std::atomic<std::uint64_t> count = 0;
+  return process + "-" + std::to_string(++count);
 }
 
 std::string lower(std::string_view text) {
@@ -65,7 +73,7 @@ std::string request_id_of(std::string_view sent) {
         return is_alphanumeric(c) || c == '-' || c == '_' || c == '.';
       });
   if (is_sane) return std::string(sent);
-  return crypto::base64url(crypto::random_bytes(request_id_bytes));
+  return new_request_id();
 }
 
 std::string language_of(std::string_view accept_language) {

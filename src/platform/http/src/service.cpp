@@ -139,7 +139,15 @@ Service::Service(const Router& router, Authenticator& authenticator, database::D
       idempotency_(database, clock),
       static_files_(options.web_root),
       per_address_(options.requests_per_minute_per_address),
-      per_account_(options.requests_per_minute_per_account) {}
+      per_account_(options.requests_per_minute_per_account) {
+  durations_["none"] = nullptr;
+  for (const Route& route : router.routes()) durations_[route.tag] = nullptr;
+  for (auto& [tag, histogram] : durations_) {
+    histogram =
+        &telemetry::histogram("shuniu_http_duration_seconds",
+                              "From the head of a request to its answer, by module.", {{"module", tag}});
+  }
+}
 
 Response Service::refusal_response(const Call& call, int status, std::string_view key) const {
   return problem_with_status(status, refuse(key, Kind::invalid), call.request.actor);
@@ -422,15 +430,23 @@ std::string Service::head_of(const Call& call, const Response& response, std::ui
   return head;
 }
 
+telemetry::Counter& Service::answers_of(int status) const {
+  auto& known = answers_.at(static_cast<std::size_t>(status));
+  telemetry::Counter* counter = known;
+  if (counter == nullptr) {
+    counter = &telemetry::counter("shuniu_http_answers_total", "Answers by status.",
+                                  {{"status", std::to_string(status)}});
+    known = counter;
+  }
+  return *counter;
+}
+
 void Service::record(const Call& call, int status, std::uint64_t length) const {
   const std::int64_t duration_us = steady_now_us() - call.begun_at_us;
   const std::string_view tag =
       call.route == nullptr ? std::string_view("none") : std::string_view(call.route->tag);
-  telemetry::counter("shuniu_http_answers_total", "Answers by status.", {{"status", std::to_string(status)}})
-      .add();
-  telemetry::histogram("shuniu_http_duration_seconds", "From the head of a request to its answer, by module.",
-                       {{"module", std::string(tag)}})
-      .observe_us(duration_us);
+  answers_of(status).add();
+  durations_.at(std::string(tag))->observe_us(duration_us);
   telemetry::log(telemetry::Level::info, "http.request",
                  {{"request_id", call.request.actor.request_id},
                   {"method", call.method},

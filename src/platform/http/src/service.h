@@ -4,6 +4,7 @@
 // turns a Response into what goes out (ETag, gzip, security headers, access log).
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "shuniu/http/idempotency.h"
 #include "shuniu/http/router.h"
 #include "shuniu/http/server.h"
+#include "shuniu/telemetry/metrics.h"
 #include "static_files.h"
 
 namespace shuniu::http {
@@ -90,6 +92,7 @@ class Service {
   Response answer_metrics(Call& call);
   void add_entity_tag(const Call& call, Response& response) const;
   std::string head_of(const Call& call, const Response& response, std::uint64_t length) const;
+  telemetry::Counter& answers_of(int status) const;
   void record(const Call& call, int status, std::uint64_t length) const;
 
   const Router& router_;
@@ -100,6 +103,8 @@ class Service {
   StaticFiles static_files_;
   RateLimit per_address_;
   RateLimit per_account_;
+  std::map<std::string, telemetry::Histogram*> durations_;  // by tag; fixed after construction
+  mutable std::array<std::atomic<telemetry::Counter*>, 600> answers_ = {};  // by status; found once each
   std::atomic<bool> is_draining_ = false;
 };
 
