@@ -17,19 +17,11 @@ namespace {
 constexpr std::size_t longest_id = 255;
 constexpr std::size_t most_in_memory = 8;  // segments; more are joined
 
-std::uint64_t length_of(const Segment& segment) {
-  std::uint64_t length = 0;
-  for (Doc doc = 0; doc < segment.documents(); ++doc) length += coded_length(segment.length_code_of(doc));
-  return length;
-}
-
 // A segment and what the writer has erased in it since it was last made visible.
 class OwnedSegment {
  public:
-  OwnedSegment(std::shared_ptr<const Segment> segment, std::uint64_t number) : number_(number) {
-    view_.total_length = length_of(*segment);
-    view_.segment = std::move(segment);
-  }
+  OwnedSegment(std::shared_ptr<const Segment> segment, std::uint64_t number)
+      : view_(view_of(std::move(segment))), number_(number) {}
 
   [[nodiscard]] std::uint64_t number() const { return number_; }  // of its file; 0: in memory
   [[nodiscard]] const SegmentView& view() const { return view_; }

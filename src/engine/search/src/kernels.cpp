@@ -28,26 +28,32 @@ constexpr std::uint32_t lanes = 16;
   }
 }
 
-// (sum + rest) * norm >= at_least implies ((sum + rest) * (norm * 256)) >> 16 >= at_least / 256: sixteen-bit
-// arithmetic is enough to rule a group out.
-[[gnu::always_inline]] inline void mark_groups_body(const std::uint16_t* sums, const std::uint8_t* norms,
-                                                    std::uint32_t count, std::uint16_t rest,
+// Half of the upper bits of each product is kept, so that sixteen-bit arithmetic is enough to rule a group
+// out; the two parts that are cut off weigh less than two together.
+[[gnu::always_inline]] inline void mark_groups_body(const WindowSums& sums, std::uint32_t count,
                                                     std::uint32_t at_least, std::uint8_t* hits) {
-  const auto coarse = static_cast<std::uint16_t>(std::min<std::uint32_t>(at_least >> 8, 0xFFFF));
   constexpr std::uint32_t group = 32;
+  constexpr std::uint32_t cut = 9;
+  const std::uint32_t needed = at_least >> cut;
+  const auto coarse =
+      static_cast<std::uint16_t>(std::min<std::uint32_t>(needed - std::min(needed, 1U), 0xFFFF));
   for (std::uint32_t at = 0; at < count; at += 8 * group) {
     std::uint8_t marks = 0;
     for (std::uint32_t of = 0; of < 8 && at + of * group < count; ++of) {
-      const std::uint16_t* sum = sums + at + of * group;
-      const std::uint8_t* norm = norms + at + of * group;
+      const std::uint32_t first = at + of * group;
       std::uint16_t highest = 0;
-      std::uint16_t any = rest;
-      for (std::uint32_t i = 0; i < group; ++i) {
-        const auto bound = static_cast<std::uint16_t>(sum[i] + rest);
-        const auto scaled = static_cast<std::uint16_t>(norm[i] << 8);
-        const auto product = static_cast<std::uint16_t>((static_cast<std::uint32_t>(bound) * scaled) >> 16);
-        highest = std::max(highest, product);
-        any = static_cast<std::uint16_t>(any | sum[i]);
+      std::uint16_t any = sums.presence_rest;
+      for (std::uint32_t i = first; i < first + group; ++i) {
+        const auto presence = static_cast<std::uint16_t>(sums.presence[i] + sums.presence_rest);
+        const auto repetition = static_cast<std::uint16_t>(sums.repetition[i] + sums.repetition_rest);
+        const auto presence_norm = static_cast<std::uint16_t>(sums.presence_norms[i] << 7);
+        const auto repetition_norm = static_cast<std::uint16_t>(sums.repetition_norms[i] << 7);
+        const auto presence_part =
+            static_cast<std::uint16_t>((static_cast<std::uint32_t>(presence) * presence_norm) >> 16);
+        const auto repetition_part =
+            static_cast<std::uint16_t>((static_cast<std::uint32_t>(repetition) * repetition_norm) >> 16);
+        highest = std::max(highest, static_cast<std::uint16_t>(presence_part + repetition_part));
+        any = static_cast<std::uint16_t>(any | sums.presence[i]);
       }
       marks = static_cast<std::uint8_t>(marks | (any != 0 && highest >= coarse ? 1U << of : 0U));
     }
@@ -60,12 +66,11 @@ constexpr std::uint32_t lanes = 16;
                                              std::uint16_t weight, std::uint16_t* sums) {
   add_bitmap_body(bits, count, weight, sums);
 }
-[[gnu::target("avx2"), gnu::optimize("O3")]] void mark_groups_avx2(const std::uint16_t* sums,
-                                                                   const std::uint8_t* norms,
-                                                                   std::uint32_t count, std::uint16_t rest,
+[[gnu::target("avx2"), gnu::optimize("O3")]] void mark_groups_avx2(const WindowSums& sums,
+                                                                   std::uint32_t count,
                                                                    std::uint32_t at_least,
                                                                    std::uint8_t* hits) {
-  mark_groups_body(sums, norms, count, rest, at_least, hits);
+  mark_groups_body(sums, count, at_least, hits);
 }
 #endif
 
@@ -73,9 +78,9 @@ void add_bitmap_plain(const std::uint8_t* bits, std::uint32_t count, std::uint16
                       std::uint16_t* sums) {
   add_bitmap_body(bits, count, weight, sums);
 }
-void mark_groups_plain(const std::uint16_t* sums, const std::uint8_t* norms, std::uint32_t count,
-                       std::uint16_t rest, std::uint32_t at_least, std::uint8_t* hits) {
-  mark_groups_body(sums, norms, count, rest, at_least, hits);
+void mark_groups_plain(const WindowSums& sums, std::uint32_t count, std::uint32_t at_least,
+                       std::uint8_t* hits) {
+  mark_groups_body(sums, count, at_least, hits);
 }
 
 }  // namespace

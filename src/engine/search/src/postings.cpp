@@ -124,9 +124,11 @@ bool PackedCursor::load_block() {
   return true;
 }
 
-void PackedCursor::add_window(Doc base, const LevelWeights& weights, std::uint16_t* sums) {
+void PackedCursor::add_window(Doc base, const TermWeights& weights, Sums sums) {
   const Doc end = base + window_size;
-  const std::uint16_t plain_weight = weights[1];
+  const auto add = [](std::uint16_t& sum, std::uint16_t weight) {
+    sum = static_cast<std::uint16_t>(sum + weight);
+  };
   while (at_ < held_ || load_block()) {
     if (docs_[at_] >= end) return;
     std::size_t stop = held_;
@@ -135,15 +137,10 @@ void PackedCursor::add_window(Doc base, const LevelWeights& weights, std::uint16
       const auto to = docs_.begin() + static_cast<std::ptrdiff_t>(held_);
       stop = static_cast<std::size_t>(std::lower_bound(from, to, end) - docs_.begin());
     }
-    if (plain_) {
+    for (std::size_t i = at_; i < stop; ++i) add(sums.presence[docs_[i] - base], weights.presence);
+    if (!plain_) {
       for (std::size_t i = at_; i < stop; ++i) {
-        std::uint16_t& sum = sums[docs_[i] - base];
-        sum = static_cast<std::uint16_t>(sum + plain_weight);
-      }
-    } else {
-      for (std::size_t i = at_; i < stop; ++i) {
-        std::uint16_t& sum = sums[docs_[i] - base];
-        sum = static_cast<std::uint16_t>(sum + weights[levels_[i] + 1]);
+        add(sums.repetition[docs_[i] - base], weights.repetition[levels_[i] + 1]);
       }
     }
     at_ = stop;

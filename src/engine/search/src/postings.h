@@ -27,6 +27,12 @@ namespace shuniu::search {
 using Doc = std::uint32_t;
 inline constexpr Doc window_size = 8192;
 
+// The two sums of each document of a window; see scoring.h.
+struct Sums {
+  std::uint16_t* presence;
+  std::uint16_t* repetition;
+};
+
 struct Posting {
   Doc doc = 0;
   Level level = 1;
@@ -47,8 +53,8 @@ class PackedCursor {
   PackedCursor() = default;
   PackedCursor(BytesView bytes, Doc count, Doc documents);
 
-  // Adds the weights of the documents in [base, base + window_size) to `sums`; windows must ascend.
-  void add_window(Doc base, const LevelWeights& weights, std::uint16_t* sums);
+  // Adds the weights of the documents in [base, base + window_size) to the sums; windows must ascend.
+  void add_window(Doc base, const TermWeights& weights, Sums sums);
 
   // Next posting, or false at the end.
   bool next(Posting& posting);

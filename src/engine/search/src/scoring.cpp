@@ -17,18 +17,6 @@ constexpr std::uint64_t b_denominator = 4;
 constexpr std::array<std::uint32_t, top_level> level_starts = {1, 2, 3, 4, 5, 8, 12};
 constexpr std::array<std::uint64_t, top_level> level_stands_for = {1, 2, 3, 4, 6, 9, 15};
 
-constexpr std::uint64_t gain_unit = 256;
-
-constexpr std::array<std::uint64_t, top_level + 1> make_gains() {
-  std::array<std::uint64_t, top_level + 1> gains{};
-  for (std::size_t level = 1; level <= top_level; ++level) {
-    const std::uint64_t r = level_stands_for[level - 1];
-    gains[level] = gain_unit * r * (k1_numerator + k1_denominator) / (r * k1_denominator + k1_numerator);
-  }
-  return gains;
-}
-constexpr auto gains = make_gains();
-
 constexpr std::uint64_t log_unit = 1 << 12;
 
 // log2(numerator / denominator) in units of 1/4096, for numerator >= denominator > 0 (both below 2^62).
@@ -64,6 +52,17 @@ std::uint64_t square_root(std::uint64_t value) {
   return root;
 }
 
+TermWeights weights_of(std::uint64_t presence) {
+  TermWeights weights;
+  weights.presence = static_cast<std::uint16_t>(presence);
+  for (std::size_t level = 1; level <= top_level; ++level) {
+    const std::uint64_t r = level_stands_for[level - 1];
+    weights.repetition[level] = static_cast<std::uint16_t>(presence * (r - 1) / (r + 2));
+  }
+  weights.repetition[top_level + 1] = weights.repetition[top_level];
+  return weights;
+}
+
 }  // namespace
 
 Level level_of(std::uint32_t frequency) {
@@ -72,35 +71,42 @@ Level level_of(std::uint32_t frequency) {
   return level;
 }
 
-// Exact to 31, then sixteen steps for each doubling.
+// Exact to 63, then 32 steps for each doubling; what is longer than 4095 counts as that.
 std::uint8_t length_code(std::uint32_t length) {
-  if (length < 32) return static_cast<std::uint8_t>(length);
-  const auto octave = static_cast<std::uint32_t>(std::bit_width(length)) - 6;
-  const std::uint32_t code = 32 + octave * 16 + ((length >> (octave + 1)) & 15U);
-  return static_cast<std::uint8_t>(std::min<std::uint32_t>(code, 255));
+  if (length < 64) return static_cast<std::uint8_t>(length);
+  if (length >= 4096) return 255;
+  const auto octave = static_cast<std::uint32_t>(std::bit_width(length)) - 7;
+  return static_cast<std::uint8_t>(64 + octave * 32 + ((length >> (octave + 1)) & 31U));
 }
 
 std::uint32_t coded_length(std::uint8_t code) {
-  if (code < 32) return code;
-  const std::uint32_t octave = (code - 32U) / 16;
-  return (16U + (code - 32U) % 16) << (octave + 1);
+  if (code < 64) return code;
+  const std::uint32_t octave = (code - 64U) / 32;
+  const std::uint32_t start = (32U + (code - 64U) % 32) << (octave + 1);
+  return start + (1U << octave);  // the middle of the step
 }
 
 Norms norms_of(const Statistics& statistics) {
-  Norms norms{};
-  // K(x) = 1 + k1 (1 - b) + k1 b x / average, brought over the common denominator; x 1024 keeps the average's
-  // fraction.
-  constexpr std::uint64_t unit = 1024;
+  Norms norms;
   const std::uint64_t documents = std::max<std::uint64_t>(statistics.documents, 1);
-  const std::uint64_t average = std::max<std::uint64_t>(statistics.total_length * unit / documents, unit);
-  constexpr std::uint64_t fixed =
-      k1_denominator * b_denominator + k1_numerator * (b_denominator - b_numerator);
-  constexpr std::uint64_t by_length = k1_numerator * b_numerator;
-  for (std::size_t code = 0; code < norms.size(); ++code) {
-    const std::uint64_t length = coded_length(static_cast<std::uint8_t>(code));
-    const std::uint64_t whole = fixed * average + by_length * length * unit;
-    const std::uint64_t norm = (255 * fixed * average + whole / 2) / whole;
-    norms[code] = static_cast<std::uint8_t>(std::clamp<std::uint64_t>(norm, 1, 255));
+  // K(x) = least + k1 b x / average, all in units of 1 / 65536.
+  constexpr std::uint64_t unit = 1 << 16;
+  constexpr std::uint64_t denominator = k1_denominator * b_denominator;
+  constexpr std::uint64_t least = unit * k1_numerator * (b_denominator - b_numerator) / denominator;
+  constexpr std::uint64_t scale = 255 * (unit + least);
+  const std::uint64_t average =
+      std::max<std::uint64_t>(statistics.total_length * 16 / documents, 16);  // in sixteenths
+  for (std::size_t code = 0; code < norms.presence.size(); ++code) {
+    const std::uint64_t length =
+        std::min<std::uint64_t>(coded_length(static_cast<std::uint8_t>(code)), 1 << 20);
+    // The share of the average that the length is, at most 2^10 of it: beyond, the norms hardly change.
+    const std::uint64_t share = std::min(length * unit * 16 / average, unit << 10);
+    const std::uint64_t k = least + share * k1_numerator * b_numerator / denominator;
+    const std::uint64_t presence = (scale + (unit + k) / 2) / (unit + k);
+    // S K / (1 + K) x 6 / (4 + K), with S = scale / unit
+    const std::uint64_t repetition = scale * 6 / (unit + k) * k / (4 * unit + k);
+    norms.presence[code] = static_cast<std::uint8_t>(std::clamp<std::uint64_t>(presence, 1, 255));
+    norms.repetition[code] = static_cast<std::uint8_t>(std::min<std::uint64_t>(repetition, 255));
   }
   return norms;
 }
@@ -109,9 +115,9 @@ std::uint32_t rarity(std::uint64_t documents, std::uint64_t documents_with_term)
   const std::uint64_t with = std::min(documents, documents_with_term);
   // 1 + (N - n + 1/2) / (n + 1/2) = (2 N + 2) / (2 n + 1)
   const std::uint64_t logarithm = log2_of_ratio(2 * documents + 2, 2 * with + 1);
-  // x^(5/4) = x * x^(1/4), in the same units: x * (x / unit)^(1/4).
-  const std::uint64_t fourth_root = square_root(square_root(logarithm * log_unit) * log_unit);
-  return static_cast<std::uint32_t>(std::max<std::uint64_t>(logarithm * fourth_root / log_unit, 1));
+  // x^(3/2) = x * x^(1/2), in the same units.
+  const std::uint64_t root = square_root(logarithm * log_unit);
+  return static_cast<std::uint32_t>(std::max<std::uint64_t>(logarithm * root / log_unit, 1));
 }
 
 std::vector<QueryTerm> joined(std::span<const QueryTerm> terms) {
@@ -153,19 +159,13 @@ std::vector<WeighedTerm> weigh(std::span<const CountedTerm> terms, std::uint64_t
               [](const Candidate& a, const Candidate& b) { return a.term->asked.term < b.term->asked.term; });
   }
   std::uint64_t whole = 1;
-  for (const Candidate& candidate : known) whole += candidate.weight * gains[top_level];
+  for (const Candidate& candidate : known) whole += candidate.weight;
   const std::uint64_t capacity = 0xFFFF - known.size();  // room for the ones of max(1, ...)
   std::vector<WeighedTerm> out;
   out.reserve(known.size());
   for (const Candidate& candidate : known) {
-    WeighedTerm weighed{candidate.term->asked.term, {}};
-    for (std::size_t level = 1; level <= top_level; ++level) {
-      // weight < 2^33, gain < 2^10, capacity < 2^16
-      const std::uint64_t share = candidate.weight * gains[level] * capacity / whole;
-      weighed.weights[level] = static_cast<std::uint16_t>(std::max<std::uint64_t>(share, 1));
-    }
-    weighed.weights[top_level + 1] = weighed.weights[top_level];
-    out.push_back(std::move(weighed));
+    const std::uint64_t share = candidate.weight * capacity / whole;
+    out.push_back({candidate.term->asked.term, weights_of(std::max<std::uint64_t>(share, 1))});
   }
   return out;
 }

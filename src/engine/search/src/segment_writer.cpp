@@ -230,16 +230,18 @@ void Pending::put(const Document& document) {
   std::uint32_t length = 0;
   std::unordered_map<KeyNumber, std::uint32_t> frequencies;
   const auto count = [&](const std::vector<std::string>& terms, std::uint32_t weight) {
+    std::uint32_t counted_terms = 0;
     for (const std::string& term : terms) {
       if (term.empty() || term.size() > longest_key) continue;
       frequencies[number_of(term_key(term))] += weight;
-      length += weight;
+      ++counted_terms;
     }
+    return counted_terms * weight;
   };
-  count(document.title, field_weights.title);
-  count(document.body, field_weights.body);
-  count(document.keywords, field_weights.keywords);
-  count(document.codes, field_weights.codes);
+  length += count(document.title, field_weights.title);
+  length += count(document.body, field_weights.body);
+  length += count(document.keywords, field_weights.keywords);
+  count(document.codes, field_weights.codes);  // a classification is no text: it makes a document no longer
   counted.length = length_code(length);
   for (const auto& [key, frequency] : frequencies) counted.keys.push_back({key, level_of(frequency)});
   std::vector<Label> labels = document.labels;

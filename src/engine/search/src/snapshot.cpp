@@ -6,6 +6,7 @@
 
 #include "filter.h"
 #include "ranker.h"
+#include "segment_writer.h"
 
 namespace shuniu::search {
 
@@ -146,14 +147,17 @@ std::optional<Explanation> SegmentSnapshot::explain(const Query& query, std::str
   for (const SegmentView& view : views_) {
     const auto doc = view.segment->doc_of(id);
     if (!doc || !view.is_live(*doc)) continue;
-    const std::uint32_t norm = (*view.norms)[*doc];
+    const std::uint32_t presence = view.norms->presence[*doc];
+    const std::uint32_t repetition = view.norms->repetition[*doc];
     Explanation out;
     for (const WeighedTerm& term : weighed(query)) {
       const auto list = view.segment->find(term_key(term.term));
       const Level level = list ? level_in(*list, *doc, view.segment->documents()) : Level{0};
       if (level == 0) continue;
-      out.terms.push_back({term.term, norm * term.weights[level]});
-      out.score += out.terms.back().score;
+      const std::uint32_t score =
+          presence * term.weights.presence + repetition * term.weights.repetition[level];
+      out.terms.push_back({term.term, score});
+      out.score += score;
     }
     if (out.terms.empty()) return std::nullopt;
     std::stable_sort(out.terms.begin(), out.terms.end(),
@@ -161,6 +165,14 @@ std::optional<Explanation> SegmentSnapshot::explain(const Query& query, std::str
     return out;
   }
   return std::nullopt;
+}
+
+std::shared_ptr<const Snapshot> snapshot_of(std::span<const Document> documents) {
+  Pending pending;
+  for (const Document& document : documents) pending.put(document);
+  std::vector<SegmentView> views;
+  if (!pending.empty()) views.push_back(view_of(Segment::open(in_memory(pending.image())).value()));
+  return std::make_shared<const SegmentSnapshot>(std::move(views), nullptr);
 }
 
 bool SegmentSnapshot::contains(std::string_view id) const {

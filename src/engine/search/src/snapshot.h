@@ -28,7 +28,7 @@ class SegmentSnapshot final : public Snapshot {
 
   std::vector<SegmentView> views_;  // most documents first
   Statistics statistics_;
-  Norms norms_{};
+  Norms norms_;
 };
 
 }  // namespace shuniu::search

@@ -9,11 +9,23 @@ std::uint64_t SegmentView::documents_with(std::string_view key) const {
   return list->count - count_in_bitmap(*list, segment->documents(), erased->bits);
 }
 
-std::shared_ptr<const std::vector<std::uint8_t>> norms_by_document(const Segment& segment,
-                                                                   const Norms& norms) {
+SegmentView view_of(std::shared_ptr<const Segment> segment) {
+  SegmentView view;
+  for (Doc doc = 0; doc < segment->documents(); ++doc)
+    view.total_length += coded_length(segment->length_code_of(doc));
+  view.segment = std::move(segment);
+  return view;
+}
+
+std::shared_ptr<const DocumentNorms> norms_by_document(const Segment& segment, const Norms& norms) {
   const std::size_t windows = (std::size_t{segment.documents()} + window_size - 1) / window_size;
-  auto out = std::make_shared<std::vector<std::uint8_t>>(windows * window_size, std::uint8_t{0});
-  for (Doc doc = 0; doc < segment.documents(); ++doc) (*out)[doc] = norms[segment.length_code_of(doc)];
+  auto out = std::make_shared<DocumentNorms>();
+  out->presence.resize(windows * window_size);
+  out->repetition.resize(windows * window_size);
+  for (Doc doc = 0; doc < segment.documents(); ++doc) {
+    out->presence[doc] = norms.presence[segment.length_code_of(doc)];
+    out->repetition[doc] = norms.repetition[segment.length_code_of(doc)];
+  }
   return out;
 }
 

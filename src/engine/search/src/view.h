@@ -23,11 +23,17 @@ struct Erased {
   std::uint64_t length = 0;  // sum of their coded lengths
 };
 
+/// By document, padded with zeros to whole windows.
+struct DocumentNorms {
+  std::vector<std::uint8_t> presence;
+  std::vector<std::uint8_t> repetition;
+};
+
 struct SegmentView {
   std::shared_ptr<const Segment> segment;
-  std::shared_ptr<const Erased> erased;                    // null: none
-  std::shared_ptr<const std::vector<std::uint8_t>> norms;  // by document, padded with zeros to whole windows
-  std::uint64_t total_length = 0;                          // of all its documents, erased ones too
+  std::shared_ptr<const Erased> erased;  // null: none
+  std::shared_ptr<const DocumentNorms> norms;
+  std::uint64_t total_length = 0;  // of all its documents, erased ones too
 
   [[nodiscard]] bool is_live(Doc doc) const { return !erased || !is_set(erased->bits, doc); }
   [[nodiscard]] std::uint64_t live() const { return segment->documents() - (erased ? erased->count : 0); }
@@ -36,7 +42,10 @@ struct SegmentView {
   [[nodiscard]] std::uint64_t documents_with(std::string_view key) const;
 };
 
-[[nodiscard]] std::shared_ptr<const std::vector<std::uint8_t>> norms_by_document(const Segment& segment,
-                                                                                 const Norms& norms);
+/// The view of a whole segment.
+[[nodiscard]] SegmentView view_of(std::shared_ptr<const Segment> segment);
+
+[[nodiscard]] std::shared_ptr<const DocumentNorms> norms_by_document(const Segment& segment,
+                                                                     const Norms& norms);
 
 }  // namespace shuniu::search

@@ -24,6 +24,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "shuniu/base/result.h"
@@ -44,6 +45,9 @@ class Snapshot {
   /// In how many documents the term stands.
   [[nodiscard]] virtual std::uint64_t documents_with(std::string_view term) const = 0;
 };
+
+/// A snapshot of these documents alone, in memory; of equal ids the last stands.
+[[nodiscard]] std::shared_ptr<const Snapshot> snapshot_of(std::span<const Document> documents);
 
 /// Several segments becoming one; holds all that it needs.
 class Merge {

@@ -1,17 +1,19 @@
 // scoring.h - the score of a document for a query, defined in integers.
 //
-//   f(t, d)    field-weighted frequency: the sum over fields of field_weight x occurrences of t in the field
-//   level      level_of(f): seven steps
-//   gain       gains[level] = 256 x r (k1 + 1) / (r + k1) for the frequency r that stands for the level
-//   length(d)  the field-weighted number of terms, in one byte (length_code), read back by coded_length
-//   norm(d)    1..255: 255 x K(0) / K(length), K(x) = 1 + k1 (1 - b + b x / average)
-//   u(t)       the term's count in the query x rarity(N, n): log2(1 + (N - n + 1/2) / (n + 1/2)), to the
-//   power 5/4 w(t, l)    max(1, u(t) gains[l] x capacity / the sum over terms of u gains[top]), whole part
-//   score      norm(d) x the sum over the terms t of d of w(t, level of t in d)
+//   f(t, d)        field-weighted frequency: the sum over fields of field_weight x occurrences of t in the
+//   field level          level_of(f): seven steps, each standing for a frequency r length(d)      the
+//   field-weighted number of terms but codes, in one byte (length_code), read back by coded_length K(d) k1 (1
+//   - b + b length(d) / average) presence(d)    one byte: S / (1 + K), where S makes it 255 for an empty
+//   document repetition(d)  one byte: S K / (1 + K) x 6 / (4 + K) u(t)           the term's count in the
+//   query x rarity(N, n): log2(1 + (N - n + 1/2) / (n + 1/2)), to the power 3/2 w(t)           max(1, u(t) x
+//   capacity / the sum of u), whole part: all together they fill 16 bits e(t, level)    w(t) x (r - 1) / (r +
+//   2), whole part score          presence(d) x the sum of w(t) + repetition(d) x the sum of e(t, level of t
+//   in d), over the terms of d
 //
-// N, n and the average are those of the documents that can be found. This is BM25F with its length factor
-// taken out of the saturation: a term at one level adds the same to every document, and the length is applied
-// once at the end. The sums fit 16 bits and scores 24; a query scores the same share of a perfect match
+// N, n and the average are those of the documents that can be found. This is BM25F, whose r / (r + K) is
+// written as 1 / (1 + K) + K / (1 + K) x (r - 1) / (r + K), with the last factor taken apart into one of r
+// and one of K (exact where r = 4 or K = 2). What a term adds then depends on its level and the query alone,
+// and the length is applied once, to two sums. A query scores about the same share of a perfect match
 // whatever its length.
 #pragma once
 
@@ -49,20 +51,29 @@ struct Statistics {
   std::uint64_t total_length = 0;  // of coded lengths
 };
 
-using Norms = std::array<std::uint8_t, 256>;  // by length code
+/// By length code.
+struct Norms {
+  std::array<std::uint8_t, 256> presence{};
+  std::array<std::uint8_t, 256> repetition{};
+  friend bool operator==(const Norms&, const Norms&) = default;
+};
 [[nodiscard]] Norms norms_of(const Statistics& statistics);
 
 [[nodiscard]] std::uint32_t rarity(std::uint64_t documents, std::uint64_t documents_with_term);
 
-/// [level]; one more than there are, so that three bits never point outside.
-using LevelWeights = std::array<std::uint16_t, top_level + 2>;
+/// What a term adds to the two sums of a document.
+struct TermWeights {
+  std::uint16_t presence = 0;
+  /// By level; one more than there are, so that three bits never point outside.
+  std::array<std::uint16_t, top_level + 2> repetition{};
+};
 
 /// Terms of a query as they are summed: repeated ones joined, unknown ones left out, at most
 /// `most_query_terms` (the weightiest; of equals, the first by term), in the order of terms.
 inline constexpr std::size_t most_query_terms = 4096;
 struct WeighedTerm {
   std::string term;
-  LevelWeights weights{};
+  TermWeights weights;
 };
 struct CountedTerm {
   QueryTerm asked;
