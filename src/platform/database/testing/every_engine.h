@@ -19,6 +19,10 @@ class EveryEngine : public testing::TestWithParam<Engine> {
     address_ = GetParam() == Engine::sqlite ? "sqlite::memory:" : PostgresServer::instance().new_database();
     database_ = open_database(address_, {.readers = 8, .guard_tables = true});
   }
+  ~EveryEngine() override {
+    database_.reset();
+    if (!address_.empty() && GetParam() == Engine::postgresql) PostgresServer::instance().drop(address_);
+  }
   Database& database() { return *database_; }
   const std::string& address() const { return address_; }
 

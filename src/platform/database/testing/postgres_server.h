@@ -74,6 +74,13 @@ class PostgresServer {
     query("CREATE DATABASE " + name + " " + options);
     return address(name);
   }
+  /// Removes a database that `new_database` made, whoever is still connected.
+  void drop(const std::string& address_of_database) const {
+    const std::size_t slash = address_of_database.rfind('/');
+    const std::string name =
+        address_of_database.substr(slash + 1, address_of_database.rfind('?') - slash - 1);
+    query("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+  }
   /// Runs statements of the test itself, outside of what it tests.
   void query(const std::string& sql, const std::string& database = "postgres") const {
     PGconn* connection = PQconnectdb(address(database).c_str());
