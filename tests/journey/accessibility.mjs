@@ -38,10 +38,12 @@ async function examine(page, name, size) {
   await page.waitForTimeout(600);
   await page.screenshot({ path: `${out}${name}-${size.width}.png`, fullPage: true });
   await page.evaluate(await axeText());
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  return violations
+  const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${name} at ${size.width}: ${id} (${nodes.slice(0, 2).map(({ target }) => target.join(' ')).join(', ')})`);
+  return overflow > 0 ? [...serious, `${name} at ${size.width}: ${overflow} pixels too wide`] : serious;
 }
 
 let axe;

@@ -1,7 +1,7 @@
 // feed.mjs - eight tabs of one browser share one stream, and a new fact reaches them all.
 import { check, eventually, Reader } from './browser.mjs';
 
-const stamp = Date.now().toString(36);
+const stamp = `f${Date.now().toString(36)}`;
 
 async function streamsOpen(base) {
   const metrics = await (await fetch(new URL('/metrics', base))).text();
@@ -9,7 +9,7 @@ async function streamsOpen(base) {
   return line === undefined ? undefined : Number(line.trim().split(/\s+/).pop());
 }
 
-async function registerOrganisationFact(world) {
+async function publishExpert(world) {
   const author = await Reader.enter(world, { role: 'university' });
   const { page } = author;
   await page.goto('/post/expert');
@@ -43,7 +43,7 @@ async function eightTabs(world) {
   check((await connection.getAttribute('data-opened')) === '1', 'more than one connection was opened');
   const now = await streamsOpen(world.base);
   if (before !== undefined && now !== undefined) check(now - before === 1, `the hub counts ${now - before} new streams`);
-  await registerOrganisationFact(world);
+  await publishExpert(world);
   for (const tab of tabs) await tab.locator('.fact.new', { hasText: '专家公开' }).first().waitFor();
   await tabs[7].close();
   await eventually(async () => (await connection.getAttribute('data-tabs')) === '7', 'a closed tab leaves the connection');

@@ -2,7 +2,7 @@
 import { check, out, Reader } from './browser.mjs';
 import { workbook } from './workbook.mjs';
 
-const stamp = Date.now().toString(36);
+const stamp = `i${Date.now().toString(36)}`;
 const problem = '镍基合金铸件在热处理后出现再结晶晶粒，需要合适的工艺窗口与检测方法。';
 
 const rows = [

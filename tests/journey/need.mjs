@@ -1,7 +1,7 @@
 // need.mjs - a need from the first word to ranked offers, and back with reasons.
 import { check, eventually, narrow, out, Reader, wide } from './browser.mjs';
 
-const stamp = Date.now().toString(36);
+const stamp = `n${Date.now().toString(36)}`;
 
 async function writeNeed(page, { title, problem, figure }) {
   await page.goto('/post/need');
@@ -119,7 +119,8 @@ async function writesScript(world) {
   await page.locator('.summary', { hasText: '<script>' }).waitFor();
   await page.getByRole('button', { name: '提交审核' }).click();
   await page.waitForURL(/\/needs\//);
-  check((await page.locator('h1').textContent()).startsWith(script), 'the title is not shown as it was written');
+  await page.locator('.item h1').waitFor();
+  check((await page.locator('.item h1').textContent()).startsWith(script), 'the title is not shown as it was written');
   await decide(world, stamp, async (desk) => {
     await desk.locator('.passage', { hasText: '<img src=x' }).waitFor();
     check((await desk.evaluate(() => window.broken)) === undefined, 'script of a user ran at the review desk');

@@ -1,5 +1,5 @@
 // visitor.mjs - somebody without an account: asks, reads, switches the language, uses the keyboard and a phone.
-import { check, narrow, Reader } from './browser.mjs';
+import { check, eventually, narrow, Reader } from './browser.mjs';
 
 const problem = '储能电站用磷酸铁锂电芯热失控后向相邻电芯蔓延，希望得到隔热材料，热失控触发温度不低于 210 ℃，厚度不超过 2 mm';
 
@@ -25,16 +25,17 @@ async function searchesWithFilters(world) {
   const before = await page.locator('.search-line p').textContent();
   await page.locator('aside .facet-choice input').first().check();
   await page.waitForURL(/field=/);
-  await page.waitForFunction((text) => document.querySelector('.search-line p')?.textContent !== text, before);
+  const total = page.locator('.search-line p');
+  await eventually(async () => (await total.textContent()) !== before, 'fewer results under a filter');
   await page.goBack();
-  await page.waitForFunction((text) => document.querySelector('.search-line p')?.textContent === text, before);
+  await eventually(async () => (await total.textContent()) === before, 'the results from before the filter');
   await reader.leave();
 }
 
 async function seesWhyANeedMatches(world) {
   const reader = await Reader.enter(world);
   const { page } = reader;
-  await page.goto('/search?kind=need');
+  await page.goto(`/search?kind=need&q=${encodeURIComponent(problem)}`);
   await page.locator('.item-row h3 a').first().click();
   await page.locator('.match-list .pair').first().waitFor();
   check((await page.locator('.match-detail .pair mark').count()) > 1, 'nothing is marked in the two texts');
@@ -69,6 +70,7 @@ async function usesTheKeyboardOnly(world) {
   await page.keyboard.type('热失控 隔热');
   const first = page.locator('.answers .item-row h3 a').first();
   await first.waitFor();
+  await page.waitForTimeout(1000); // until the answers to the last letter are there
   for (let press = 0; press < 8; press += 1) {
     await page.keyboard.press('Tab');
     if (await first.evaluate((link) => link === document.activeElement)) break;

@@ -1,10 +1,11 @@
 // api_keys.tsx - keys for programs; the secret is shown once.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { DatePicker, Table } from 'antd';
+import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, Refusal, type Schemas } from '../../api/client';
+import { DataTable } from '../../components/data_table';
 import { day, moment } from '../../components/format';
 import { Failed, FailureLine } from '../../components/states';
 import { EntryField } from './entry';
@@ -76,11 +77,9 @@ export function ApiKeys() {
           <p className="secret">{made.secret}</p>
         </div>
       )}
-      <Table<Schemas['ApiKeyView']>
+      <DataTable<Schemas['ApiKeyView']>
         rowKey="id"
-        size="small"
         loading={isPending}
-        pagination={false}
         scroll={{ x: 640 }}
         locale={{ emptyText: t('keys.none') }}
         dataSource={data?.keys ?? []}

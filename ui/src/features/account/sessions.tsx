@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Schemas } from '../../api/client';
+import { DataTable } from '../../components/data_table';
 import { moment } from '../../components/format';
 import { Failed, FailureLine } from '../../components/states';
 
@@ -17,11 +17,9 @@ export function Sessions() {
   return (
     <>
       <p className="soft">{t('account.sessionsHint')}</p>
-      <Table<Schemas['SessionView']>
+      <DataTable<Schemas['SessionView']>
         rowKey="id"
-        size="small"
         loading={isPending}
-        pagination={false}
         scroll={{ x: 640 }}
         dataSource={data?.sessions ?? []}
         columns={[

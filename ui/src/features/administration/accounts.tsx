@@ -1,9 +1,9 @@
 // accounts.tsx - people: their roles on the hub, and whether they are suspended.
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Schemas } from '../../api/client';
+import { DataTable } from '../../components/data_table';
 import { organisationName } from '../../components/codes';
 import { Dialog } from '../../components/dialog';
 import { day } from '../../components/format';
@@ -76,11 +76,9 @@ export function Accounts() {
   return (
     <>
       <SearchBox label={t('administration.findPeople')} value={query} onChange={setQuery} />
-      <Table<Account>
+      <DataTable<Account>
         rowKey="id"
-        size="small"
         loading={isPending}
-        pagination={false}
         scroll={{ x: 960 }}
         dataSource={data?.pages.flatMap((page) => page.accounts ?? []) ?? []}
         columns={[

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Schemas } from '../../api/client';
+import { DataTable } from '../../components/data_table';
 import { bytes, moment, number } from '../../components/format';
 import { Failed, SkeletonRows } from '../../components/states';
 
@@ -34,10 +34,8 @@ export function BackgroundWork() {
         ))}
       </dl>
       <h2>{t('work.letters')}</h2>
-      <Table<Schemas['DeadLetter']>
+      <DataTable<Schemas['DeadLetter']>
         rowKey="id"
-        size="small"
-        pagination={false}
         scroll={{ x: 640 }}
         locale={{ emptyText: t('work.noLetters') }}
         dataSource={data.dead_letters ?? []}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Schemas } from '../../api/client';
+import { DataTable } from '../../components/data_table';
 import { Failed } from '../../components/states';
 
 export function Configuration() {
@@ -11,11 +11,9 @@ export function Configuration() {
   return (
     <>
       <p className="soft">{t('administration.configurationHint')}</p>
-      <Table<Schemas['SettingInForce']>
+      <DataTable<Schemas['SettingInForce']>
         rowKey="name"
-        size="small"
         loading={isPending}
-        pagination={false}
         scroll={{ x: 800 }}
         dataSource={data?.settings ?? []}
         columns={[

@@ -1,9 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api, type Schemas } from '../../api/client';
+import { DataTable } from '../../components/data_table';
 import { organisationName, shortRegion, useCodeNames } from '../../components/codes';
 import { day } from '../../components/format';
 import { Failed } from '../../components/states';
@@ -26,11 +26,9 @@ export function OrganisationTable() {
   return (
     <>
       <SearchBox label={t('administration.findOrganisations')} value={query} onChange={setQuery} />
-      <Table<Schemas['OrganisationView']>
+      <DataTable<Schemas['OrganisationView']>
         rowKey="id"
-        size="small"
         loading={isPending}
-        pagination={false}
         scroll={{ x: 800 }}
         dataSource={data?.pages.flatMap((page) => page.organisations ?? []) ?? []}
         columns={[

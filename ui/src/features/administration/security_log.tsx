@@ -1,9 +1,9 @@
 // security_log.tsx - what was refused or tried, for auditors: newest first.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Schemas } from '../../api/client';
+import { DataTable } from '../../components/data_table';
 import { moment } from '../../components/format';
 import { Failed } from '../../components/states';
 import { useSettled } from '../home/answers';
@@ -29,11 +29,9 @@ export function SecurityLog() {
     <>
       <p className="soft">{t('administration.logHint')}</p>
       <SearchBox label={t('administration.findEvent')} value={event} onChange={setEvent} />
-      <Table<SecurityEvent>
+      <DataTable<SecurityEvent>
         rowKey="number"
-        size="small"
         loading={isPending}
-        pagination={false}
         scroll={{ x: 880 }}
         locale={{ emptyText: t('administration.noEvents') }}
         dataSource={data?.pages.flatMap((page) => page.events ?? []) ?? []}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { Table } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Schemas } from '../../api/client';
+import { DataTable } from '../../components/data_table';
 import { moment } from '../../components/format';
 import { Failed } from '../../components/states';
 
@@ -12,11 +12,9 @@ export function SetAsideFacts() {
   return (
     <>
       <p className="soft">{t('administration.factsHint')}</p>
-      <Table<Schemas['SetAsideFact']>
+      <DataTable<Schemas['SetAsideFact']>
         rowKey={(fact) => `${fact.subscriber} ${fact.seq}`}
-        size="small"
         loading={isPending}
-        pagination={false}
         scroll={{ x: 640 }}
         locale={{ emptyText: t('administration.noFacts') }}
         dataSource={data?.facts ?? []}

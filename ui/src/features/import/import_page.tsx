@@ -1,10 +1,11 @@
 // import_page.tsx - needs and offers from a spreadsheet: the file, its progress, and every faulty row with its reason.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Progress, Table } from 'antd';
+import { Progress } from 'antd';
 import { useId, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { answer, api, sendBytes, type Schemas } from '../../api/client';
+import { DataTable } from '../../components/data_table';
 import { bytes, number } from '../../components/format';
 import { useFaultWords, useFieldLabel, useGotWords } from '../../components/faults';
 import { usePageTitle } from '../../components/page_title';
@@ -152,8 +153,7 @@ function Faults({ faults, total }: { faults: Schemas['RowFault'][]; total: numbe
   return (
     <section className="stack" aria-labelledby="faults-title">
       <h2 id="faults-title">{t('import.faultsTitle', { n: number(total) })}</h2>
-      <Table<Schemas['RowFault'] & { key: number }>
-        size="small"
+      <DataTable<Schemas['RowFault'] & { key: number }>
         className="faulty-rows"
         scroll={{ x: 640 }}
         pagination={faults.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}

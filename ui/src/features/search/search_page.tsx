@@ -137,7 +137,7 @@ export function Component() {
             {data ? t('search.total', { n: number(data.total) }) : ' '}
           </p>
           <button type="button" className="button only-narrow" onClick={() => setDrawer(true)}>
-            {t('search.filtersButton', { n: countFilters(state) })}
+            {countFilters(state) > 0 ? t('search.filtersButton', { n: countFilters(state) }) : t('search.filters')}
           </button>
         </div>
         <section className="panel" aria-label={t('search.results')} aria-busy={isFetching}>
