@@ -32,7 +32,8 @@ inline void append_varint(std::uint64_t value, Bytes& out) {
 }
 
 inline void append_text(std::string_view text, Bytes& out) {
-  out.insert(out.end(), text.begin(), text.end());
+  // One by one: g++ 12 takes the insert of a range for an overflow at -O2.
+  for (const char c : text) out.push_back(static_cast<std::uint8_t>(c));
 }
 
 // Reads on from a place; past the end, everything reads as zero and `failed()` says so.

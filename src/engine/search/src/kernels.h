@@ -3,29 +3,23 @@
 
 #include <cstdint>
 
-namespace shuniu::search {
+#include "sums.h"
 
-// The sums and norms of the documents of a window, and what may still be added to either sum.
-struct WindowSums {
-  const std::uint16_t* presence;
-  const std::uint16_t* repetition;
-  const std::uint8_t* presence_norms;
-  const std::uint8_t* repetition_norms;
-  std::uint16_t presence_rest;
-  std::uint16_t repetition_rest;
-};
+namespace shuniu::search {
 
 struct Kernels {
   // sums[i] += weight where bit i of `bits` is set; `count` documents, a multiple of 64.
-  void (*add_bitmap)(const std::uint8_t* bits, std::uint32_t count, std::uint16_t weight,
-                     std::uint16_t* sums);
+  void (*add_bitmap)(const std::uint8_t* bits, std::uint32_t count, Sums weight, Sums* sums);
 
-  // Marks (bit g % 8 of hits[g / 8]) each group of 32 documents in which some score with the rest added may
-  // reach `at_least`; never misses one. `count` is a multiple of 64.
-  void (*mark_groups)(const WindowSums& sums, std::uint32_t count, std::uint32_t at_least,
-                      std::uint8_t* hits);
+  // Bit i % 32 of found[i / 32] says whether score_of(sums[i] + rest, norms[i]) >= at_least (> 0, below 2^31).
+  // `count` is a multiple of 64.
+  void (*find_scores)(const Sums* sums, const NormPair* norms, std::uint32_t count, Sums rest,
+                      std::uint32_t at_least, std::uint32_t* found);
 };
 
 const Kernels& kernels();
+
+/// The ones for any processor; the others are held against them in tests.
+const Kernels& plain_kernels();
 
 }  // namespace shuniu::search

@@ -74,6 +74,24 @@ void encode_planes(std::span<const Posting> postings, Doc documents, Bytes& out)
   out.insert(out.end(), data.begin(), data.end());
 }
 
+using Lanes = std::uint32_t __attribute__((vector_size(16)));
+
+// docs[i] = first + i + the gaps up to i, for a whole block.
+void sum_gaps(Doc first, Block& docs) {
+  const Lanes none{};
+  Lanes before = none + (first - 1);
+  for (std::size_t row = 0; row < block_size; row += 4) {
+    Lanes sums;
+    std::memcpy(&sums, &docs[row], sizeof sums);
+    sums += 1;
+    sums += __builtin_shufflevector(none, sums, 0, 4, 5, 6);
+    sums += __builtin_shufflevector(none, sums, 0, 1, 4, 5);
+    sums += before;
+    std::memcpy(&docs[row], &sums, sizeof sums);
+    before = __builtin_shufflevector(sums, sums, 3, 3, 3, 3);
+  }
+}
+
 }  // namespace
 
 std::size_t bitmap_bytes(Doc documents) {
@@ -96,6 +114,26 @@ void encode_list(std::span<const Posting> postings, Doc documents, Bytes& out) {
 PackedCursor::PackedCursor(BytesView bytes, Doc count, Doc documents)
     : next_(bytes.data()), end_(bytes.data() + bytes.size()), left_(count), documents_(documents) {}
 
+// Turns the gaps of a block into its documents.
+bool PackedCursor::place_documents(std::size_t count, unsigned gap_width) {
+  // Below this width the sum of a block cannot wrap around, and four gaps are summed at a time.
+  constexpr unsigned widest_in_lanes = 23;
+  std::uint64_t next = first_;
+  if (count == block_size && gap_width <= widest_in_lanes && documents_ < (1U << 31)) {
+    sum_gaps(static_cast<Doc>(first_), docs_);
+    next = std::uint64_t{docs_[count - 1]} + 1;
+  } else {
+    for (std::size_t i = 0; i < count; ++i) {
+      next += docs_[i];
+      docs_[i] = static_cast<Doc>(next);
+      ++next;
+    }
+  }
+  if (next > documents_) return false;
+  first_ = next;
+  return true;
+}
+
 bool PackedCursor::load_block() {
   held_ = at_ = 0;
   const std::size_t count = std::min<std::size_t>(left_, block_size);
@@ -110,25 +148,16 @@ bool PackedCursor::load_block() {
   unpack(next_ + head, count, gap_width, docs_);
   plain_ = level_width == 0;
   if (!plain_) unpack(next_ + head + gap_bytes, count, level_width, levels_);
-  std::uint64_t doc = first_;
-  for (std::size_t i = 0; i < count; ++i) {
-    doc += docs_[i];
-    docs_[i] = static_cast<Doc>(doc);
-    ++doc;
-  }
-  if (doc > documents_) return false;
-  first_ = doc;
+  if (!place_documents(count, gap_width)) return false;
   next_ += head + gap_bytes + level_bytes;
   left_ -= static_cast<Doc>(count);
   held_ = count;
   return true;
 }
 
-void PackedCursor::add_window(Doc base, const TermWeights& weights, Sums sums) {
+void PackedCursor::add_window(Doc base, const LevelSums& weights, Sums* sums) {
   const Doc end = base + window_size;
-  const auto add = [](std::uint16_t& sum, std::uint16_t weight) {
-    sum = static_cast<std::uint16_t>(sum + weight);
-  };
+  const Sums plain_weight = weights[1];
   while (at_ < held_ || load_block()) {
     if (docs_[at_] >= end) return;
     std::size_t stop = held_;
@@ -137,11 +166,10 @@ void PackedCursor::add_window(Doc base, const TermWeights& weights, Sums sums) {
       const auto to = docs_.begin() + static_cast<std::ptrdiff_t>(held_);
       stop = static_cast<std::size_t>(std::lower_bound(from, to, end) - docs_.begin());
     }
-    for (std::size_t i = at_; i < stop; ++i) add(sums.presence[docs_[i] - base], weights.presence);
-    if (!plain_) {
-      for (std::size_t i = at_; i < stop; ++i) {
-        add(sums.repetition[docs_[i] - base], weights.repetition[levels_[i] + 1]);
-      }
+    if (plain_) {
+      for (std::size_t i = at_; i < stop; ++i) sums[docs_[i] - base] += plain_weight;
+    } else {
+      for (std::size_t i = at_; i < stop; ++i) sums[docs_[i] - base] += weights[levels_[i] + 1];
     }
     at_ = stop;
     if (stop < held_) return;

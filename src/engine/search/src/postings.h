@@ -20,18 +20,12 @@
 
 #include "bit_packing.h"
 #include "bytes.h"
-#include "shuniu/search/scoring.h"
+#include "sums.h"
 
 namespace shuniu::search {
 
 using Doc = std::uint32_t;
 inline constexpr Doc window_size = 8192;
-
-// The two sums of each document of a window; see scoring.h.
-struct Sums {
-  std::uint16_t* presence;
-  std::uint16_t* repetition;
-};
 
 struct Posting {
   Doc doc = 0;
@@ -53,8 +47,8 @@ class PackedCursor {
   PackedCursor() = default;
   PackedCursor(BytesView bytes, Doc count, Doc documents);
 
-  // Adds the weights of the documents in [base, base + window_size) to the sums; windows must ascend.
-  void add_window(Doc base, const TermWeights& weights, Sums sums);
+  // Adds the weights of the documents in [base, base + window_size) to their sums; windows must ascend.
+  void add_window(Doc base, const LevelSums& weights, Sums* sums);
 
   // Next posting, or false at the end.
   bool next(Posting& posting);
@@ -67,6 +61,7 @@ class PackedCursor {
 
  private:
   bool load_block();
+  bool place_documents(std::size_t count, unsigned gap_width);
   void skip_blocks_before(Doc doc);
 
   const std::uint8_t* next_ = nullptr;

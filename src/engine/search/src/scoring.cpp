@@ -115,9 +115,11 @@ std::uint32_t rarity(std::uint64_t documents, std::uint64_t documents_with_term)
   const std::uint64_t with = std::min(documents, documents_with_term);
   // 1 + (N - n + 1/2) / (n + 1/2) = (2 N + 2) / (2 n + 1)
   const std::uint64_t logarithm = log2_of_ratio(2 * documents + 2, 2 * with + 1);
-  // x^(3/2) = x * x^(1/2), in the same units.
-  const std::uint64_t root = square_root(logarithm * log_unit);
-  return static_cast<std::uint32_t>(std::max<std::uint64_t>(logarithm * root / log_unit, 1));
+  // x^(11/8) = x * x^(1/4) * x^(1/8), in the same units.
+  const std::uint64_t fourth_root = square_root(square_root(logarithm * log_unit) * log_unit);
+  const std::uint64_t eighth_root = square_root(fourth_root * log_unit);
+  const std::uint64_t power = logarithm * fourth_root / log_unit * eighth_root / log_unit;
+  return static_cast<std::uint32_t>(std::max<std::uint64_t>(power, 1));
 }
 
 std::vector<QueryTerm> joined(std::span<const QueryTerm> terms) {
@@ -160,7 +162,7 @@ std::vector<WeighedTerm> weigh(std::span<const CountedTerm> terms, std::uint64_t
   }
   std::uint64_t whole = 1;
   for (const Candidate& candidate : known) whole += candidate.weight;
-  const std::uint64_t capacity = 0xFFFF - known.size();  // room for the ones of max(1, ...)
+  const std::uint64_t capacity = 0x7FFF - known.size();  // room for the ones of max(1, ...)
   std::vector<WeighedTerm> out;
   out.reserve(known.size());
   for (const Candidate& candidate : known) {

@@ -147,15 +147,14 @@ std::optional<Explanation> SegmentSnapshot::explain(const Query& query, std::str
   for (const SegmentView& view : views_) {
     const auto doc = view.segment->doc_of(id);
     if (!doc || !view.is_live(*doc)) continue;
-    const std::uint32_t presence = view.norms->presence[*doc];
-    const std::uint32_t repetition = view.norms->repetition[*doc];
+    const NormPair norms = (*view.norms)[*doc];
     Explanation out;
     for (const WeighedTerm& term : weighed(query)) {
       const auto list = view.segment->find(term_key(term.term));
       const Level level = list ? level_in(*list, *doc, view.segment->documents()) : Level{0};
       if (level == 0) continue;
-      const std::uint32_t score =
-          presence * term.weights.presence + repetition * term.weights.repetition[level];
+      const Sums sums = sums_of(term.weights.presence, term.weights.repetition[level]);
+      const std::uint32_t score = score_of(sums, norms);
       out.terms.push_back({term.term, score});
       out.score += score;
     }

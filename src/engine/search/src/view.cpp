@@ -19,13 +19,12 @@ SegmentView view_of(std::shared_ptr<const Segment> segment) {
 
 std::shared_ptr<const DocumentNorms> norms_by_document(const Segment& segment, const Norms& norms) {
   const std::size_t windows = (std::size_t{segment.documents()} + window_size - 1) / window_size;
-  auto out = std::make_shared<DocumentNorms>();
-  out->presence.resize(windows * window_size);
-  out->repetition.resize(windows * window_size);
-  for (Doc doc = 0; doc < segment.documents(); ++doc) {
-    out->presence[doc] = norms.presence[segment.length_code_of(doc)];
-    out->repetition[doc] = norms.repetition[segment.length_code_of(doc)];
+  std::array<NormPair, 256> pairs{};
+  for (std::size_t code = 0; code < pairs.size(); ++code) {
+    pairs[code] = norm_pair(norms.presence[code], norms.repetition[code]);
   }
+  auto out = std::make_shared<DocumentNorms>(windows * window_size, NormPair{0});
+  for (Doc doc = 0; doc < segment.documents(); ++doc) (*out)[doc] = pairs[segment.length_code_of(doc)];
   return out;
 }
 

@@ -24,10 +24,7 @@ struct Erased {
 };
 
 /// By document, padded with zeros to whole windows.
-struct DocumentNorms {
-  std::vector<std::uint8_t> presence;
-  std::vector<std::uint8_t> repetition;
-};
+using DocumentNorms = std::vector<NormPair>;
 
 struct SegmentView {
   std::shared_ptr<const Segment> segment;

@@ -5,8 +5,8 @@
 //   field-weighted number of terms but codes, in one byte (length_code), read back by coded_length K(d) k1 (1
 //   - b + b length(d) / average) presence(d)    one byte: S / (1 + K), where S makes it 255 for an empty
 //   document repetition(d)  one byte: S K / (1 + K) x 6 / (4 + K) u(t)           the term's count in the
-//   query x rarity(N, n): log2(1 + (N - n + 1/2) / (n + 1/2)), to the power 3/2 w(t)           max(1, u(t) x
-//   capacity / the sum of u), whole part: all together they fill 16 bits e(t, level)    w(t) x (r - 1) / (r +
+//   query x rarity(N, n): log2(1 + (N - n + 1/2) / (n + 1/2)), to the power 11/8 w(t)           max(1, u(t) x
+//   capacity / the sum of u), whole part: all together they fill 15 bits e(t, level)    w(t) x (r - 1) / (r +
 //   2), whole part score          presence(d) x the sum of w(t) + repetition(d) x the sum of e(t, level of t
 //   in d), over the terms of d
 //
