@@ -10,12 +10,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   for (const char separator : {',', '\t'}) {
     std::int64_t line = 0;
-    (void)shuniu::documents::read_separated(bytes, separator, limits, [&](const shuniu::documents::TableRow& row) {
-      SHUNIU_ASSERT(row.line > line, "lines ascend");
-      line = row.line;
-      for (const std::string& cell : row.cells) SHUNIU_ASSERT(cell.size() <= limits.cell_bytes, "cells are bounded");
-      return true;
-    });
+    (void)shuniu::documents::read_separated(
+        bytes, separator, limits, [&](const shuniu::documents::TableRow& row) {
+          SHUNIU_ASSERT(row.line > line, "lines ascend");
+          line = row.line;
+          for (const std::string& cell : row.cells)
+            SHUNIU_ASSERT(cell.size() <= limits.cell_bytes, "cells are bounded");
+          return true;
+        });
   }
   return 0;
 }

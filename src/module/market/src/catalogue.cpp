@@ -15,8 +15,8 @@ namespace {
 
 using database::Transaction;
 
-constexpr std::int64_t cursor_lag = 1'000;      // facts of others are not worth a commit each
-constexpr std::int64_t rows_at_once = 500;      // of a rebuild
+constexpr std::int64_t cursor_lag = 1'000;  // facts of others are not worth a commit each
+constexpr std::int64_t rows_at_once = 500;  // of a rebuild
 
 template <class Fact>
 ItemId item_in(const std::string& body) {
@@ -43,7 +43,8 @@ constexpr Heard heard[] = {
 /// The published version; a hidden budget is neither a number nor a word of it.
 search::Document document_of(const ItemRow& row, const std::vector<OrganisationId>& excluded) {
   Content content = decode_content(row.kind, *row.published_content);
-  if (auto* need = std::get_if<NeedContent>(&content); need && need->budget_shown != Shown::shown) need->budget.reset();
+  if (auto* need = std::get_if<NeedContent>(&content); need && need->budget_shown != Shown::shown)
+    need->budget.reset();
   const Subject subject = subject_of(content);
   const std::string body = subject.body();
   const std::string codes = subject.codes();
@@ -75,11 +76,11 @@ search::Document document_of(const ItemRow& row, const std::vector<OrganisationI
 struct Catalogue::State {
   std::filesystem::path directory;
   database::Database& database;
-  std::mutex writer_mutex{};           // one change at a time: held while documents are put
-  mutable std::mutex holder_mutex{};   // guards what follows: held for a moment
+  std::mutex writer_mutex{};          // one change at a time: held while documents are put
+  mutable std::mutex holder_mutex{};  // guards what follows: held for a moment
   std::unique_ptr<search::Index> index{};
-  std::int64_t cursor = 0;             // may be ahead of the index by facts that changed nothing
-  std::uint64_t generation = 0;        // counts rebuilds: a merge of an older index is thrown away
+  std::int64_t cursor = 0;       // may be ahead of the index by facts that changed nothing
+  std::uint64_t generation = 0;  // counts rebuilds: a merge of an older index is thrown away
 
   void hold(std::unique_ptr<search::Index> opened) {
     const std::lock_guard lock(holder_mutex);
@@ -139,7 +140,8 @@ void Catalogue::State::take(const std::vector<journal::RecordedFact>& facts) {
   move_to(last);
 }
 
-/// The position is read before the rows: what happens meanwhile is taken in a second time, which changes nothing.
+/// The position is read before the rows: what happens meanwhile is taken in a second time, which changes
+/// nothing.
 void Catalogue::State::rebuild() {
   const std::lock_guard lock(writer_mutex);
   const std::int64_t last = journal::Feed(database).last_seq();
@@ -152,8 +154,10 @@ void Catalogue::State::rebuild() {
   for (bool more = true; more;) {
     more = database.read([&](Transaction& tx) {
       const database::ModuleScope scope("market");
-      const auto rows = tx.rows<ItemRow>("SELECT * FROM market_item WHERE published_version IS NOT NULL AND id > $1 "
-                                         "ORDER BY id LIMIT $2", after.text(), rows_at_once);
+      const auto rows = tx.rows<ItemRow>(
+          "SELECT * FROM market_item WHERE published_version IS NOT NULL AND id > $1 "
+          "ORDER BY id LIMIT $2",
+          after.text(), rows_at_once);
       put(*created, rows, exclusions_of(tx, rows));
       if (!rows.empty()) after = rows.back().id;
       return static_cast<std::int64_t>(rows.size()) == rows_at_once;
@@ -166,8 +170,10 @@ void Catalogue::State::rebuild() {
 Catalogue::Catalogue(const std::filesystem::path& directory, database::Database& database)
     : state_(new State{directory, database}) {
   auto opened = search::Index::open(directory);
-  if (opened) state_->hold(std::move(*opened));
-  else state_->rebuild();
+  if (opened)
+    state_->hold(std::move(*opened));
+  else
+    state_->rebuild();
 }
 
 Catalogue::~Catalogue() = default;
@@ -182,7 +188,9 @@ std::shared_ptr<const search::Snapshot> Catalogue::snapshot() const {
   return state_->index ? state_->index->snapshot() : nullptr;
 }
 
-void Catalogue::rebuild() { state_->rebuild(); }
+void Catalogue::rebuild() {
+  state_->rebuild();
+}
 
 bool Catalogue::merge_step() {
   std::optional<search::Merge> merge;

@@ -19,7 +19,8 @@ struct Context {
 
   /// Asked before a transaction begins: the directory may read the database itself.
   Reader reader(const Actor& actor) const {
-    return reader_of(actor, actor.is_stranger() ? std::vector<OrganisationId>{} : directory.memberships(actor.account));
+    return reader_of(
+        actor, actor.is_stranger() ? std::vector<OrganisationId>{} : directory.memberships(actor.account));
   }
 
   /// A command on market's own tables.

@@ -15,17 +15,20 @@ void append(database::Transaction& tx, Instant now, const ItemRow& row) {
 template <class Fact>
 void append_publication(database::Transaction& tx, Instant now, const ItemRow& row) {
   const Subject subject = subject_of(decode_content(row.kind, *row.published_content));
-  journal::append(tx, now,
-                  Fact{row.id, name_of(row.kind), row.version, row.organisation, subject.fields, subject.region},
-                  {row.organisation});
+  journal::append(
+      tx, now, Fact{row.id, name_of(row.kind), row.version, row.organisation, subject.fields, subject.region},
+      {row.organisation});
 }
 
 void record_publication(database::Transaction& tx, Instant now, const ItemRow& row) {
   if (row.restricted) return append_publication<ItemRestrictedPublished>(tx, now, row);
   switch (row.kind) {
-    case ItemKind::need: return append_publication<NeedPublished>(tx, now, row);
-    case ItemKind::offer: return append_publication<OfferPublished>(tx, now, row);
-    case ItemKind::expert: return append_publication<ExpertPublished>(tx, now, row);
+    case ItemKind::need:
+      return append_publication<NeedPublished>(tx, now, row);
+    case ItemKind::offer:
+      return append_publication<OfferPublished>(tx, now, row);
+    case ItemKind::expert:
+      return append_publication<ExpertPublished>(tx, now, row);
   }
 }
 
@@ -33,14 +36,22 @@ void record_publication(database::Transaction& tx, Instant now, const ItemRow& r
 
 void record(database::Transaction& tx, Instant now, const ItemRow& row, Change change) {
   switch (change) {
-    case Change::drafted: return append<ItemDrafted>(tx, now, row);
-    case Change::changed: return append<ItemChanged>(tx, now, row);
-    case Change::submitted: return append<ItemSubmitted>(tx, now, row);
-    case Change::published: return record_publication(tx, now, row);
-    case Change::returned: return append<ItemReturned>(tx, now, row);
-    case Change::quarantined: return append<ItemQuarantined>(tx, now, row);
-    case Change::withdrawn: return append<ItemWithdrawn>(tx, now, row);
-    case Change::expired: return append<ItemExpired>(tx, now, row);
+    case Change::drafted:
+      return append<ItemDrafted>(tx, now, row);
+    case Change::changed:
+      return append<ItemChanged>(tx, now, row);
+    case Change::submitted:
+      return append<ItemSubmitted>(tx, now, row);
+    case Change::published:
+      return record_publication(tx, now, row);
+    case Change::returned:
+      return append<ItemReturned>(tx, now, row);
+    case Change::quarantined:
+      return append<ItemQuarantined>(tx, now, row);
+    case Change::withdrawn:
+      return append<ItemWithdrawn>(tx, now, row);
+    case Change::expired:
+      return append<ItemExpired>(tx, now, row);
   }
 }
 

@@ -9,8 +9,8 @@ namespace shuniu::market {
 /// A number without a unit; comparable with its like alone.
 std::optional<text::Quantity> plain_number(std::string_view value);
 
-/// Both ends of the figure. A unit that the engine does not know counts as a plain number: hold the units against each
-/// other first (same_dimension).
+/// Both ends of the figure. A unit that the engine does not know counts as a plain number: hold the units
+/// against each other first (same_dimension).
 std::optional<text::Quantity> quantity_of(const Figure& figure);
 
 bool same_dimension(const std::string& left_unit, const std::string& right_unit);

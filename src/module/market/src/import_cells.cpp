@@ -21,8 +21,9 @@ std::vector<std::string> split(std::string_view text, const std::vector<std::str
   std::vector<std::string> parts;
   std::size_t from = 0;
   for (std::size_t at = 0; at <= text.size();) {
-    const auto found = std::find_if(separators.begin(), separators.end(),
-                                    [&](std::string_view separator) { return text.substr(at).starts_with(separator); });
+    const auto found = std::find_if(separators.begin(), separators.end(), [&](std::string_view separator) {
+      return text.substr(at).starts_with(separator);
+    });
     if (at < text.size() && found == separators.end()) {
       ++at;
       continue;
@@ -50,7 +51,8 @@ void add_text(std::string& json, std::string_view name, const std::string& text)
 }
 
 std::string relation_name(const std::string& written) {
-  static constexpr const char* names[] = {"ge", "le", "eq", "gt", "lt", "between"};  // as text::Operator orders them
+  static constexpr const char* names[] = {"ge", "le", "eq",
+                                          "gt", "lt", "between"};  // as text::Operator orders them
   const auto relation = text::parse_operator(written);
   return relation ? names[static_cast<std::size_t>(*relation)] : written;
 }
@@ -63,13 +65,15 @@ std::string figure_json(const std::string& line) {
   std::string json = "{";
   add_member(json, "name", json::quoted(parts[0]));
   add_member(json, "relation", json::quoted(relation));
-  const auto ends = relation == "between" ? split(parts[2], {"~", "～", "–", "至"}) : std::vector<std::string>{parts[2]};
+  const auto ends =
+      relation == "between" ? split(parts[2], {"~", "～", "–", "至"}) : std::vector<std::string>{parts[2]};
   add_member(json, "value", json::quoted(plain_decimal(ends.front())));
   if (ends.size() > 1) add_member(json, "value_high", json::quoted(plain_decimal(ends[1])));
   add_member(json, "unit", json::quoted(parts[3]));
   add_text(json, "method", parts[4]);
   add_text(json, "conditions", parts[5]);
-  for (std::size_t i = 6; i < parts.size(); ++i) add_text(json, "more", parts[i]);  // refused by name: too many parts
+  for (std::size_t i = 6; i < parts.size(); ++i)
+    add_text(json, "more", parts[i]);  // refused by name: too many parts
   return json + "}";
 }
 
@@ -90,7 +94,8 @@ std::string minor_json(const std::string& amount) {
   const std::size_t dot = plain.find('.');
   std::string fraction = dot == std::string::npos ? "" : plain.substr(dot + 1);
   const std::string whole = plain.substr(0, dot);
-  const bool digits = !whole.empty() && std::all_of(whole.begin(), whole.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool digits =
+      !whole.empty() && std::all_of(whole.begin(), whole.end(), [](char c) { return c >= '0' && c <= '9'; });
   if (!is_decimal(plain) || !digits || fraction.size() > 2 || whole.size() > 13) return json::quoted(amount);
   fraction.resize(2, '0');
   return std::to_string(std::stoll(whole) * minor_per_unit + std::stoll(fraction));
@@ -99,7 +104,8 @@ std::string minor_json(const std::string& amount) {
 /// "500000", "500000~800000", "500000~800000 CNY"
 std::string money_json(const std::string& cell) {
   std::string amounts = cell, currency = "CNY";
-  const bool named = cell.size() > 3 && std::all_of(cell.end() - 3, cell.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  const bool named =
+      cell.size() > 3 && std::all_of(cell.end() - 3, cell.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (named) {
     currency = cell.substr(cell.size() - 3);
     amounts = trimmed(cell.substr(0, cell.size() - 3));
@@ -115,8 +121,9 @@ std::string money_json(const std::string& cell) {
 std::string whole_json(const std::string& cell) {
   std::string plain = plain_decimal(cell);
   const std::string_view digits = std::string_view(plain).substr(plain.starts_with('-') ? 1 : 0);
-  const bool is_whole = !digits.empty() && digits.size() <= 15 && (digits == "0" || digits.front() != '0') &&
-                        std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const bool is_whole =
+      !digits.empty() && digits.size() <= 15 && (digits == "0" || digits.front() != '0') &&
+      std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
   return is_whole ? plain : json::quoted(cell);
 }
 
@@ -137,25 +144,33 @@ std::string list_json(const TypeInfo& element, const std::string& cell) {
   for (const std::string& part : parts) {
     if (part.empty()) continue;
     if (json.size() > 1) json += ",";
-    if (records) json += element.name == "Figure" ? figure_json(part) : ip_item_json(part);
-    else json += element.shape == Shape::integer ? whole_json(part) : json::quoted(part);
+    if (records)
+      json += element.name == "Figure" ? figure_json(part) : ip_item_json(part);
+    else
+      json += element.shape == Shape::integer ? whole_json(part) : json::quoted(part);
   }
   return json + "]";
 }
 
 std::string cell_json(const TypeInfo& type, const std::string& cell) {
   switch (type.shape) {
-    case Shape::optional: return cell_json(*type.element, cell);
-    case Shape::list: return list_json(*type.element, cell);
-    case Shape::record: return money_json(cell);
-    case Shape::integer: return whole_json(cell);
-    case Shape::boolean: return boolean_json(cell);
-    default: return json::quoted(cell);
+    case Shape::optional:
+      return cell_json(*type.element, cell);
+    case Shape::list:
+      return list_json(*type.element, cell);
+    case Shape::record:
+      return money_json(cell);
+    case Shape::integer:
+      return whole_json(cell);
+    case Shape::boolean:
+      return boolean_json(cell);
+    default:
+      return json::quoted(cell);
   }
 }
 
-/// What stands for a cell that holds nothing: members that may be absent are left out; a text is empty, so that the rules
-/// of submission speak of it.
+/// What stands for a cell that holds nothing: members that may be absent are left out; a text is empty, so
+/// that the rules of submission speak of it.
 std::string empty_json(const TypeInfo& type) {
   if (type.shape == Shape::text && type.minimum_length == 0) return "\"\"";
   return type.shape == Shape::boolean ? "false" : "";
@@ -163,22 +178,28 @@ std::string empty_json(const TypeInfo& type) {
 
 }  // namespace
 
-ColumnMap ColumnMap::of(const std::vector<std::string>& header, const TypeInfo& content, std::vector<Fault>& faults) {
+ColumnMap ColumnMap::of(const std::vector<std::string>& header, const TypeInfo& content,
+                        std::vector<Fault>& faults) {
   ColumnMap map;
   map.content_ = &content;
   std::string names;
-  for (const MemberInfo& member : content.members) names += (names.empty() ? "" : ", ") + std::string(member.name);
+  for (const MemberInfo& member : content.members)
+    names += (names.empty() ? "" : ", ") + std::string(member.name);
   for (const std::string& cell : header) {
     const std::string name = trimmed(cell);
     const auto member = std::find_if(content.members.begin(), content.members.end(),
                                      [&](const MemberInfo& each) { return each.name == name; });
     const MemberInfo* found = member == content.members.end() ? nullptr : &*member;
-    const bool doubled = found && std::find(map.columns_.begin(), map.columns_.end(), found) != map.columns_.end();
-    if (doubled) faults.push_back({name, "each column once", "the same column again"});
-    else if (!found && !name.empty()) faults.push_back({name, "one of the columns " + names, "another column"});
+    const bool doubled =
+        found && std::find(map.columns_.begin(), map.columns_.end(), found) != map.columns_.end();
+    if (doubled)
+      faults.push_back({name, "each column once", "the same column again"});
+    else if (!found && !name.empty())
+      faults.push_back({name, "one of the columns " + names, "another column"});
     map.columns_.push_back(found);
   }
-  if (std::all_of(map.columns_.begin(), map.columns_.end(), [](const MemberInfo* column) { return !column; })) {
+  if (std::all_of(map.columns_.begin(), map.columns_.end(),
+                  [](const MemberInfo* column) { return !column; })) {
     faults.push_back({"", "a first line that names the columns", "none of them"});
   }
   return map;
@@ -189,7 +210,8 @@ std::string ColumnMap::row_as_json(const std::vector<std::string>& cells) const 
   for (const MemberInfo& member : content_->members) {
     const auto column = std::find(columns_.begin(), columns_.end(), &member);
     const auto position = static_cast<std::size_t>(column - columns_.begin());
-    const std::string cell = position < cells.size() && column != columns_.end() ? trimmed(cells[position]) : "";
+    const std::string cell =
+        position < cells.size() && column != columns_.end() ? trimmed(cells[position]) : "";
     const std::string value = cell.empty() ? empty_json(*member.type) : cell_json(*member.type, cell);
     if (!value.empty()) add_member(json, member.name, value);
   }

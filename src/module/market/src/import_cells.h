@@ -1,7 +1,7 @@
 // import_cells.h - one row of a table as JSON of the content struct, so that one decoder judges both. Pure.
 //
-// How cells are written stands in import.h. What a cell cannot mean is passed on as it stands: the decoder says what was
-// expected and what came.
+// How cells are written stands in import.h. What a cell cannot mean is passed on as it stands: the decoder
+// says what was expected and what came.
 #pragma once
 
 #include <string>
@@ -16,7 +16,8 @@ namespace shuniu::market {
 class ColumnMap {
  public:
   /// One fault for each column without a name of a member, doubled or missing.
-  static ColumnMap of(const std::vector<std::string>& header, const TypeInfo& content, std::vector<Fault>& faults);
+  static ColumnMap of(const std::vector<std::string>& header, const TypeInfo& content,
+                      std::vector<Fault>& faults);
   std::string row_as_json(const std::vector<std::string>& cells) const;
 
  private:

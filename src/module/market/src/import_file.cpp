@@ -13,9 +13,12 @@ constexpr std::size_t longest_line_bytes = 1 << 20;
 
 const TypeInfo& content_info(ItemKind kind) {
   switch (kind) {
-    case ItemKind::need: return type_info<NeedContent>();
-    case ItemKind::offer: return type_info<OfferContent>();
-    case ItemKind::expert: break;
+    case ItemKind::need:
+      return type_info<NeedContent>();
+    case ItemKind::offer:
+      return type_info<OfferContent>();
+    case ItemKind::expert:
+      break;
   }
   return type_info<ExpertContent>();
 }
@@ -23,16 +26,24 @@ const TypeInfo& content_info(ItemKind kind) {
 template <class Some>
 void decode(const std::string& json, ImportedRow& row) {
   auto content = json::decode<Some>(json);
-  if (content) row.content = std::move(*content);
-  else row.faults = content.error().faults;
+  if (content)
+    row.content = std::move(*content);
+  else
+    row.faults = content.error().faults;
 }
 
 ImportedRow row_of(ItemKind kind, std::int64_t line, const std::string& json) {
   ImportedRow row{line, {}, {}};
   switch (kind) {
-    case ItemKind::need: decode<NeedContent>(json, row); break;
-    case ItemKind::offer: decode<OfferContent>(json, row); break;
-    case ItemKind::expert: decode<ExpertContent>(json, row); break;
+    case ItemKind::need:
+      decode<NeedContent>(json, row);
+      break;
+    case ItemKind::offer:
+      decode<OfferContent>(json, row);
+      break;
+    case ItemKind::expert:
+      decode<ExpertContent>(json, row);
+      break;
   }
   return row;
 }
@@ -101,8 +112,10 @@ Result<Done> read_import(FileFormat format, ItemKind kind, std::string_view byte
   TableImport table(kind, sink);
   const documents::RowSink take = [&](const documents::TableRow& row) { return table.take(row); };
   const documents::TableLimits limits{.rows = most_rows + 1};  // and the header
-  const auto read = format == FileFormat::xlsx ? documents::read_rows(bytes, limits, take)
-                                               : documents::read_separated(bytes, format == FileFormat::csv ? ',' : '\t', limits, take);
+  const auto read =
+      format == FileFormat::xlsx
+          ? documents::read_rows(bytes, limits, take)
+          : documents::read_separated(bytes, format == FileFormat::csv ? ',' : '\t', limits, take);
   if (!read) return read.error();
   return Done{};
 }

@@ -1,4 +1,5 @@
-// import_file.h - the rows of an import file as contents, whatever its format. Pure but for the memory it reads.
+// import_file.h - the rows of an import file as contents, whatever its format. Pure but for the memory it
+// reads.
 #pragma once
 
 #include <functional>

@@ -1,7 +1,9 @@
-// import_job.cpp - reads and checks a file, stages its rows in small chunks, switches them on, and records their facts.
+// import_job.cpp - reads and checks a file, stages its rows in small chunks, switches them on, and records
+// their facts.
 //
-// Every chunk is one short write; between two of them other commands come through. The number of rows in a chunk follows the
-// time that the last one held the writer, so that a slow disk makes chunks smaller, not longer.
+// Every chunk is one short write; between two of them other commands come through. The number of rows in a
+// chunk follows the time that the last one held the writer, so that a slow disk makes chunks smaller, not
+// longer.
 #include <algorithm>
 #include <atomic>
 #include <charconv>
@@ -30,23 +32,26 @@ constexpr std::size_t largest_file_bytes = 20 << 20;
 constexpr std::size_t most_faults = 1'000;
 constexpr std::int64_t rows_between_reports = 2'000;
 
-/// How many rows go into one write: aims at `target`, well below the 25 ms that are promised, because COMMIT comes on top.
+/// How many rows go into one write: aims at `target`, well below the 25 ms that are promised, because COMMIT
+/// comes on top.
 class ChunkSize {
  public:
   std::size_t rows() const { return rows_; }
   void took(std::chrono::microseconds time) {
-    const auto wanted = static_cast<std::int64_t>(rows_) * target.count() / std::max<std::int64_t>(time.count(), 1);
+    const auto wanted =
+        static_cast<std::int64_t>(rows_) * target.count() / std::max<std::int64_t>(time.count(), 1);
     const auto most = static_cast<std::int64_t>(rows_ * 2);  // grows step by step
     rows_ = static_cast<std::size_t>(std::clamp<std::int64_t>(wanted, 1, std::min<std::int64_t>(most, 500)));
   }
 
  private:
-  static constexpr std::chrono::microseconds target{8'000};
+  static constexpr std::chrono::microseconds target{5'000};
   std::size_t rows_ = 8;
 };
 
 void add_fault(ImportRow& import, std::int64_t line, const Fault& fault) {
-  if (import.faults.size() < most_faults) import.faults.push_back({line, fault.path, fault.expected, fault.got});
+  if (import.faults.size() < most_faults)
+    import.faults.push_back({line, fault.path, fault.expected, fault.got});
 }
 
 /// A file that cannot be read to its end is one fault, at the line that the reader names.
@@ -68,9 +73,10 @@ struct Import::State {
   std::mutex working{};
   std::atomic<std::int64_t> longest_us{0};
 
-  ImportRow new_import(const OrganisationId& organisation, const AccountId& account, const StartImport& command,
-                       std::string file_name, std::string sha256) const;
-  Result<ImportRow> keep(const OrganisationId& organisation, const AccountId& account, const StartImport& command);
+  ImportRow new_import(const OrganisationId& organisation, const AccountId& account,
+                       const StartImport& command, std::string file_name, std::string sha256) const;
+  Result<ImportRow> keep(const OrganisationId& organisation, const AccountId& account,
+                         const StartImport& command);
   void work_on(ImportRow& import);
 
  private:
@@ -87,19 +93,23 @@ struct Import::State {
   template <class Command>
   std::chrono::microseconds timed_write(const Command& command) {
     std::chrono::microseconds held{0};
-    context.write([&](Transaction& tx) -> Result<Done> {
-      const auto began = std::chrono::steady_clock::now();
-      command(tx);
-      held = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
-      return Done{};
-    }).value();
+    context
+        .write([&](Transaction& tx) -> Result<Done> {
+          const auto began = std::chrono::steady_clock::now();
+          command(tx);
+          held =
+              std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
+          return Done{};
+        })
+        .value();
     if (held.count() > longest_us) longest_us = held.count();
     return held;
   }
 };
 
-ImportRow Import::State::new_import(const OrganisationId& organisation, const AccountId& account, const StartImport& command,
-                                    std::string file_name, std::string sha256) const {
+ImportRow Import::State::new_import(const OrganisationId& organisation, const AccountId& account,
+                                    const StartImport& command, std::string file_name,
+                                    std::string sha256) const {
   ImportRow import;
   import.created_at = context.clock.now();
   import.id = crypto::new_id<ImportId>(import.created_at);
@@ -112,7 +122,8 @@ ImportRow Import::State::new_import(const OrganisationId& organisation, const Ac
   return import;
 }
 
-Result<ImportRow> Import::State::keep(const OrganisationId& organisation, const AccountId& account, const StartImport& command) {
+Result<ImportRow> Import::State::keep(const OrganisationId& organisation, const AccountId& account,
+                                      const StartImport& command) {
   if (command.bytes.size() > largest_file_bytes) return refuse(errors::file_too_large, Kind::too_large);
   auto name = safe_file_name(command.file_name);
   if (!name) return refuse(errors::file_name, Kind::invalid);
@@ -127,10 +138,12 @@ Result<ImportRow> Import::State::keep(const OrganisationId& organisation, const 
 }
 
 void Import::State::save(const ImportRow& import) const {
-  context.write([&](Transaction& tx) -> Result<Done> {
-    save_import(tx, import);
-    return Done{};
-  }).value();
+  context
+      .write([&](Transaction& tx) -> Result<Done> {
+        save_import(tx, import);
+        return Done{};
+      })
+      .value();
 }
 
 /// By the rules of submission; faults are put into the row.
@@ -145,14 +158,17 @@ void Import::State::check(ImportRow& import, FileFormat format, const std::strin
   const Date today = legal_day(context.clock.now());
   const auto read = read_import(format, import.kind, bytes, [&](ImportedRow row) {
     ++import.rows_read;
-    if (is_good(import, row, today)) ++import.rows_good;
-    else ++import.rows_faulty;
+    if (is_good(import, row, today))
+      ++import.rows_good;
+    else
+      ++import.rows_faulty;
     for (const Fault& fault : row.faults) add_fault(import, row.line, fault);
     if (import.rows_read % rows_between_reports == 0) save(import);
     return true;
   });
   if (!read) add_refusal(import, read.error());
-  const bool refused = (import.faulty == Faulty::refuse && import.rows_faulty > 0) || import.rows_good == 0 || !read;
+  const bool refused =
+      (import.faulty == Faulty::refuse && import.rows_faulty > 0) || import.rows_good == 0 || !read;
   import.status = refused ? ImportStatus::refused : ImportStatus::staging;
   save(import);
 }
@@ -174,7 +190,8 @@ ItemRow Import::State::item_of(const ImportRow& import, const Content& content) 
   return row;
 }
 
-void Import::State::stage_chunk(ImportRow& import, std::vector<ItemRow>& rows, std::int64_t last_line, ChunkSize& size) {
+void Import::State::stage_chunk(ImportRow& import, std::vector<ItemRow>& rows, std::int64_t last_line,
+                                ChunkSize& size) {
   if (rows.empty()) return;
   import.rows_staged += static_cast<std::int64_t>(rows.size());
   import.staged_line = last_line;
@@ -211,11 +228,14 @@ void Import::State::switch_on(ImportRow& import) const {
   const Instant now = context.clock.now();
   import.status = ImportStatus::switching;
   import.switched_at = now;
-  context.write([&](Transaction& tx) -> Result<Done> {
-    save_import(tx, import);
-    journal::append(tx, now, ImportSwitched{import.id, name_of(import.kind), import.rows_staged}, {import.organisation});
-    return Done{};
-  }).value();
+  context
+      .write([&](Transaction& tx) -> Result<Done> {
+        save_import(tx, import);
+        journal::append(tx, now, ImportSwitched{import.id, name_of(import.kind), import.rows_staged},
+                        {import.organisation});
+        return Done{};
+      })
+      .value();
 }
 
 void Import::State::settle_all(ImportRow& import) {
@@ -284,6 +304,8 @@ Result<ImportView> Import::run_unattended(const OrganisationId& organisation, co
   return view_of(*import);
 }
 
-std::int64_t Import::longest_chunk_us() const { return state_->longest_us; }
+std::int64_t Import::longest_chunk_us() const {
+  return state_->longest_us;
+}
 
 }  // namespace shuniu::market

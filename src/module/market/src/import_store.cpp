@@ -4,17 +4,22 @@ namespace shuniu::market {
 
 using database::Transaction;
 
-void insert_import(Transaction& tx, const ImportRow& row) { tx.insert("market_import", row); }
+void insert_import(Transaction& tx, const ImportRow& row) {
+  tx.insert("market_import", row);
+}
 
-void save_import(Transaction& tx, const ImportRow& row) { tx.update("market_import", row); }
+void save_import(Transaction& tx, const ImportRow& row) {
+  tx.update("market_import", row);
+}
 
 std::optional<ImportRow> find_import(Transaction& tx, const ImportId& id) {
   return tx.find<ImportRow>("SELECT * FROM market_import WHERE id = $1", id);
 }
 
 std::optional<ImportRow> next_pending(Transaction& tx) {
-  return tx.find<ImportRow>("SELECT * FROM market_import WHERE status IN ('reading', 'staging', 'switching') "
-                            "ORDER BY created_at, id LIMIT 1");
+  return tx.find<ImportRow>(
+      "SELECT * FROM market_import WHERE status IN ('reading', 'staging', 'switching') "
+      "ORDER BY created_at, id LIMIT 1");
 }
 
 std::vector<ItemRow> unsettled_items(Transaction& tx, const ImportId& import, std::int64_t limit) {

@@ -1,8 +1,11 @@
-// import_store.h - the SQL of imports: the file's progress, its staged rows, and the switch that makes them items.
+// import_store.h - the SQL of imports: the file's progress, its staged rows, and the switch that makes them
+// items.
 //
-// Rows are staged as market_item rows with `staged_in`; every reader holds them against the import's `switched_at` (is_live in
-// item_store.h). So the switch is one small UPDATE of one row, however many items it brings, and no item is written twice.
-// The fact of each item follows in chunks (settle.h): whoever changes an item before its turn records its first fact first.
+// Rows are staged as market_item rows with `staged_in`; every reader holds them against the import's
+// `switched_at` (is_live in item_store.h). So the switch is one small UPDATE of one row, however many items
+// it brings, and no item is written twice.
+// The fact of each item follows in chunks (settle.h): whoever changes an item before its turn records its
+// first fact first.
 #pragma once
 
 #include "item_store.h"
@@ -27,8 +30,8 @@ struct ImportRow {
   Instant created_at;
   std::optional<Instant> switched_at;
 };
-SHUNIU_DESCRIBE(ImportRow, id, organisation, account, kind, file_name, sha256, faulty, status, rows_read, rows_good, rows_faulty,
-                rows_staged, staged_line, faults, created_at, switched_at)
+SHUNIU_DESCRIBE(ImportRow, id, organisation, account, kind, file_name, sha256, faulty, status, rows_read,
+                rows_good, rows_faulty, rows_staged, staged_line, faults, created_at, switched_at)
 
 void insert_import(database::Transaction& tx, const ImportRow& row);
 void save_import(database::Transaction& tx, const ImportRow& row);

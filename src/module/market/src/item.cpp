@@ -16,9 +16,12 @@ Content decoded(const std::string& json) {
 
 Content decode_content(ItemKind kind, const std::string& json) {
   switch (kind) {
-    case ItemKind::need: return decoded<NeedContent>(json);
-    case ItemKind::offer: return decoded<OfferContent>(json);
-    case ItemKind::expert: break;
+    case ItemKind::need:
+      return decoded<NeedContent>(json);
+    case ItemKind::offer:
+      return decoded<OfferContent>(json);
+    case ItemKind::expert:
+      break;
   }
   return decoded<ExpertContent>(json);
 }
@@ -39,7 +42,8 @@ std::string title_of(const Content& content) {
 }
 
 const ExcludedOrganisations& excluded_of(const Content& content) {
-  return std::visit([](const auto& some) -> const ExcludedOrganisations& { return some.excluded_organisations; }, content);
+  return std::visit(
+      [](const auto& some) -> const ExcludedOrganisations& { return some.excluded_organisations; }, content);
 }
 
 Date legal_day(Instant instant) {

@@ -41,8 +41,9 @@ struct ItemRow {
 
   Face face() const { return published_version ? Face::published : Face::unpublished; }
 };
-SHUNIU_DESCRIBE(ItemRow, id, kind, organisation, status, version, title, content, published_content, published_version,
-                restricted, created_by, created_at, updated_at, submitted_at, published_at, expires_on, review, staged_in)
+SHUNIU_DESCRIBE(ItemRow, id, kind, organisation, status, version, title, content, published_content,
+                published_version, restricted, created_by, created_at, updated_at, submitted_at, published_at,
+                expires_on, review, staged_in)
 
 /// The day in Shanghai (UTC+8, no summer time since 1991), the legal day of the hub.
 Date legal_day(Instant instant);

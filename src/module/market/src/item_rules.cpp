@@ -9,16 +9,20 @@
 namespace shuniu::market {
 namespace {
 
-constexpr std::size_t least_title = 4;   // characters
-constexpr std::size_t least_text = 20;   // characters
+constexpr std::size_t least_title = 4;  // characters
+constexpr std::size_t least_text = 20;  // characters
 
 std::size_t characters_in(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 /// "H01M", "H01M 10/0562": section, class, subclass, perhaps group and subgroup.
 bool is_ipc(std::string_view code) {
@@ -74,7 +78,8 @@ class Check {
 
   void range(const std::string& path, const std::optional<MoneyRange>& range) {
     if (!range) return;
-    if (range->low_minor > range->high_minor) fault(path, "low_minor at most high_minor", "the other way round");
+    if (range->low_minor > range->high_minor)
+      fault(path, "low_minor at most high_minor", "the other way round");
     const std::string& currency = range->currency;
     if (!std::all_of(currency.begin(), currency.end(), is_upper)) {
       fault(path + ".currency", "a code of ISO 4217", currency);
@@ -96,13 +101,16 @@ class Check {
     faults_.push_back({std::move(path), std::move(expected), std::move(got)});
   }
 
-  static std::string at(const std::string& path, std::size_t i) { return path + "[" + std::to_string(i) + "]"; }
+  static std::string at(const std::string& path, std::size_t i) {
+    return path + "[" + std::to_string(i) + "]";
+  }
   std::vector<Fault> faults() && { return std::move(faults_); }
 
  private:
   void figure(const std::string& path, const Figure& figure) {
     if (figure.relation != FigureRelation::between) {
-      if (figure.value_high) fault(path + ".value_high", "nothing (only `between` has a second value)", *figure.value_high);
+      if (figure.value_high)
+        fault(path + ".value_high", "nothing (only `between` has a second value)", *figure.value_high);
       return;
     }
     if (!figure.value_high) return fault(path + ".value_high", "the upper end of `between`", "nothing");
@@ -139,8 +147,10 @@ void check_ip(Check& check, const OfferContent& offer, Date today) {
     const IpItem& item = offer.ip_items[i];
     check.one("ip_kinds", path + ".kind", std::optional(item.kind));
     const bool numbered = item.status == IpStatus::granted || item.status == IpStatus::registered;
-    if (numbered && (!item.number || item.number->empty())) check.fault(path + ".number", "its number", "nothing");
-    if (item.checked_on > today) check.fault(path + ".checked_on", "a day up to " + to_text(today), to_text(item.checked_on));
+    if (numbered && (!item.number || item.number->empty()))
+      check.fault(path + ".number", "its number", "nothing");
+    if (item.checked_on > today)
+      check.fault(path + ".checked_on", "a day up to " + to_text(today), to_text(item.checked_on));
   }
   if (offer.kind == OfferKind::patent && offer.ip_items.empty()) {
     check.fault("ip_items", "at least one patent or application", "nothing");
@@ -159,7 +169,8 @@ void check(Check& check, const OfferContent& offer, Date today) {
   check.one("regions", "region", offer.region);
   check.all("contract_kinds", "modes", offer.modes);
   check.language(offer.language);
-  if (!offer.non_secret) check.fault("non_secret", "the declaration that nothing in it is a state secret", "no declaration");
+  if (!offer.non_secret)
+    check.fault("non_secret", "the declaration that nothing in it is a state secret", "no declaration");
 }
 
 void check(Check& check, const ExpertContent& expert, Date) {
@@ -176,13 +187,19 @@ bool may(ItemStatus status, Face face, Step step) {
     return std::find(wanted.begin(), wanted.end(), status) != wanted.end();
   };
   switch (step) {
-    case Step::edit: return status != quarantined;
-    case Step::submit: return among({draft, returned});
+    case Step::edit:
+      return status != quarantined;
+    case Step::submit:
+      return among({draft, returned});
     case Step::publish:
-    case Step::return_item: return among({submitted, quarantined});
-    case Step::quarantine: return status == submitted || (face == Face::published && status != quarantined);
-    case Step::withdraw: return among({draft, submitted, returned, published});
-    case Step::expire: return face == Face::published;
+    case Step::return_item:
+      return among({submitted, quarantined});
+    case Step::quarantine:
+      return status == submitted || (face == Face::published && status != quarantined);
+    case Step::withdraw:
+      return among({draft, submitted, returned, published});
+    case Step::expire:
+      return face == Face::published;
   }
   return false;
 }
@@ -195,13 +212,20 @@ Result<ItemStatus> status_after(ItemStatus status, Face face, Step step) {
     return refuse(errors::wrong_status, Kind::precondition, {{"status", name_of(status)}});
   }
   switch (step) {
-    case Step::edit: return draft;
-    case Step::submit: return submitted;
-    case Step::publish: return published;
-    case Step::return_item: return returned;
-    case Step::quarantine: return quarantined;
-    case Step::withdraw: return withdrawn;
-    case Step::expire: break;
+    case Step::edit:
+      return draft;
+    case Step::submit:
+      return submitted;
+    case Step::publish:
+      return published;
+    case Step::return_item:
+      return returned;
+    case Step::quarantine:
+      return quarantined;
+    case Step::withdraw:
+      return withdrawn;
+    case Step::expire:
+      break;
   }
   return status == published ? expired : status;
 }

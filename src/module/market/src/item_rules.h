@@ -1,14 +1,13 @@
 // item_rules.h - the life of an item, and what it must hold to be submitted. Pure.
 //
-//   step         from                                          to
-//   edit         draft returned submitted published            draft        (others go on seeing the published version)
-//                withdrawn expired
-//   submit       draft returned                                submitted, or quarantined when a mark of secrecy stands in it
-//   publish      submitted quarantined                         published
-//   return_item  submitted quarantined                         returned
-//   quarantine   submitted, or anything published              quarantined  (nobody sees it any more)
-//   withdraw     draft submitted returned published            withdrawn    (the same)
-//   expire       anything published                            expired; where a change is under way it stays what it is
+//   step         from                                 to
+//   edit         anything but quarantined             draft; others still see the published version
+//   submit       draft returned                       submitted, or quarantined with a mark of secrecy
+//   publish      submitted quarantined                published
+//   return_item  submitted quarantined                returned
+//   quarantine   submitted, or anything published     quarantined; nobody sees it any more
+//   withdraw     draft submitted returned published   withdrawn; the same
+//   expire       anything published                   expired; what is being changed stays as it is
 #pragma once
 
 #include "item.h"
@@ -18,11 +17,12 @@ namespace shuniu::market {
 
 enum class Step { edit, submit, publish, return_item, quarantine, withdraw, expire };
 
-/// The status after a step, or market.wrong_status. A submission with a mark of secrecy is the caller's to redirect.
+/// The status after a step, or market.wrong_status. A submission with a mark of secrecy is the caller's to
+/// redirect.
 Result<ItemStatus> status_after(ItemStatus status, Face face, Step step);
 
-/// Everything that keeps it from being submitted: missing members, unknown codes, figures and ranges that contradict
-/// themselves. Paths are those of the content ("figures[2].value_high").
+/// Everything that keeps it from being submitted: missing members, unknown codes, figures and ranges that
+/// contradict themselves. Paths are those of the content ("figures[2].value_high").
 std::vector<Fault> faults_at_submission(const Content& content, const OrganisationId& owner,
                                         const codelist::CodeBook& codes, Date today);
 

@@ -20,13 +20,15 @@ SHUNIU_DESCRIBE(ExclusionRow, item, organisation)
 constexpr std::size_t ids_at_once = 50;
 
 template <std::size_t... Places>
-std::vector<ItemRow> rows_at(Transaction& tx, const std::array<ItemId, ids_at_once>& ids, std::index_sequence<Places...>) {
+std::vector<ItemRow> rows_at(Transaction& tx, const std::array<ItemId, ids_at_once>& ids,
+                             std::index_sequence<Places...>) {
   static const std::string places = [] {
     std::string list;
     for (std::size_t i = 1; i <= ids_at_once; ++i) list += (i == 1 ? "$" : ", $") + std::to_string(i);
     return list;
   }();
-  return tx.rows<ItemRow>("SELECT * FROM market_item WHERE id IN (" + places + ") AND " + live, ids[Places]...);
+  return tx.rows<ItemRow>("SELECT * FROM market_item WHERE id IN (" + places + ") AND " + live,
+                          ids[Places]...);
 }
 
 std::vector<OrganisationId> exclusions_in(const ItemRow& row) {
@@ -42,7 +44,8 @@ std::vector<OrganisationId> exclusions_in(const ItemRow& row) {
   return result;
 }
 
-void insert_exclusions(Transaction& tx, const ItemId& item, const std::vector<OrganisationId>& organisations) {
+void insert_exclusions(Transaction& tx, const ItemId& item,
+                       const std::vector<OrganisationId>& organisations) {
   for (const OrganisationId& organisation : organisations) {
     tx.run("INSERT INTO market_excluded (item, organisation) VALUES ($1, $2)", item, organisation);
   }
@@ -55,14 +58,17 @@ std::optional<ItemRow> find_item(Transaction& tx, const ItemId& id) {
 }
 
 std::optional<ItemRow> find_item_for_update(Transaction& tx, const ItemId& id) {
-  return tx.find<ItemRow>("SELECT * FROM market_item WHERE id = $1 AND " + live + std::string(tx.for_update()), id);
+  return tx.find<ItemRow>(
+      "SELECT * FROM market_item WHERE id = $1 AND " + live + std::string(tx.for_update()), id);
 }
 
 std::vector<ItemRow> find_items(Transaction& tx, const std::vector<ItemId>& ids) {
   std::map<std::string, ItemRow> by_id;
   for (std::size_t from = 0; from < ids.size(); from += ids_at_once) {
-    std::array<ItemId, ids_at_once> portion;  // one statement for any number: places left over repeat the first id
-    for (std::size_t i = 0; i < ids_at_once; ++i) portion[i] = from + i < ids.size() ? ids[from + i] : ids[from];
+    // One statement for any number: places left over repeat the first id.
+    std::array<ItemId, ids_at_once> portion;
+    for (std::size_t i = 0; i < ids_at_once; ++i)
+      portion[i] = from + i < ids.size() ? ids[from + i] : ids[from];
     for (ItemRow& row : rows_at(tx, portion, std::make_index_sequence<ids_at_once>())) {
       std::string id = row.id.text();
       by_id.emplace(std::move(id), std::move(row));

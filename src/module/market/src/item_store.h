@@ -1,7 +1,7 @@
 // item_store.h - the SQL of items, their exclusions and attachments.
 //
-// A row that an import has staged does not exist for anybody until the import is switched: every statement here holds it
-// against `is_live`.
+// A row that an import has staged does not exist for anybody until the import is switched: every statement
+// here holds it against `is_live`.
 #pragma once
 
 #include <map>
@@ -11,7 +11,8 @@
 
 namespace shuniu::market {
 
-/// Follows WHERE or AND in a statement over market_item; true for all rows but staged ones of an unswitched import.
+/// Follows WHERE or AND in a statement over market_item; true for all rows but staged ones of an unswitched
+/// import.
 inline constexpr const char* is_live =
     "(staged_in IS NULL OR staged_in IN (SELECT id FROM market_import WHERE switched_at IS NOT NULL))";
 
@@ -28,7 +29,8 @@ struct AttachmentRow {
 
   Face face() const { return published ? Face::published : Face::unpublished; }
 };
-SHUNIU_DESCRIBE(AttachmentRow, id, item, name, media_type, size_bytes, visibility, sha256, published, created_at)
+SHUNIU_DESCRIBE(AttachmentRow, id, item, name, media_type, size_bytes, visibility, sha256, published,
+                created_at)
 
 using ExcludedById = std::map<std::string, std::vector<OrganisationId>>;  // by item
 
@@ -36,7 +38,8 @@ std::optional<ItemRow> find_item(database::Transaction& tx, const ItemId& id);
 std::optional<ItemRow> find_item_for_update(database::Transaction& tx, const ItemId& id);
 /// Those of the ids that exist, in the order asked.
 std::vector<ItemRow> find_items(database::Transaction& tx, const std::vector<ItemId>& ids);
-/// Both also keep the exclusions that count, those of the working content and of the published one, and set `restricted`.
+/// Both also keep the exclusions that count, those of the working content and of the published one, and set
+/// `restricted`.
 void insert_item(database::Transaction& tx, ItemRow& row);
 void save_item(database::Transaction& tx, ItemRow& row);
 

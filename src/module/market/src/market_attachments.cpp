@@ -63,8 +63,15 @@ Result<AttachmentView> Market::add_attachment(const Actor& actor, const NewAttac
     if (attachments_of(tx, command.item).size() >= most_attachments) {
       return refuse(errors::too_many_attachments, Kind::precondition);
     }
-    const AttachmentRow row{crypto::new_id<AttachmentId>(now), command.item, *name, *media_type, stored->size_bytes,
-                            command.visibility, stored->sha256, false, now};
+    const AttachmentRow row{crypto::new_id<AttachmentId>(now),
+                            command.item,
+                            *name,
+                            *media_type,
+                            stored->size_bytes,
+                            command.visibility,
+                            stored->sha256,
+                            false,
+                            now};
     tx.insert("market_attachment", row);
     if (const auto edited = edit(tx, now, item->row); !edited) return edited.error();
     return view_of(row);

@@ -1,4 +1,5 @@
-// market_bulk.cpp - what is done to many items at once: ready items from a trusted source, and the end of their time.
+// market_bulk.cpp - what is done to many items at once: ready items from a trusted source, and the end of
+// their time.
 #include "facts.h"
 #include "item_rules.h"
 #include "secrecy_rules.h"
@@ -38,7 +39,8 @@ Result<std::vector<ItemId>> put_all(const Context& context, const std::vector<Re
   std::vector<ItemRow> rows;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::string prefix = "[" + std::to_string(i) + "].";
-    for (Fault& fault : faults_at_submission(items[i].content, items[i].organisation, context.codes, legal_day(now))) {
+    for (Fault& fault :
+         faults_at_submission(items[i].content, items[i].organisation, context.codes, legal_day(now))) {
       fault.path = prefix + fault.path;
       faults.push_back(std::move(fault));
     }
@@ -76,8 +78,10 @@ Result<std::vector<ItemId>> Market::put_published(const std::vector<ReadyItem<Ex
 std::int64_t Market::expire_due(Date today) {
   const Instant now = parts_->clock.now();
   const auto expire_some = [&](Transaction& tx) -> Result<std::int64_t> {
-    const std::string sql = "SELECT * FROM market_item WHERE published_version IS NOT NULL AND expires_on < $1 "
-                            "ORDER BY expires_on, id LIMIT $2" + std::string(tx.for_update());
+    const std::string sql =
+        "SELECT * FROM market_item WHERE published_version IS NOT NULL AND expires_on < $1 "
+        "ORDER BY expires_on, id LIMIT $2" +
+        std::string(tx.for_update());
     auto rows = tx.rows<ItemRow>(sql, today, expiries_at_once);
     for (ItemRow& row : rows) {
       row.status = status_after(row.status, row.face(), Step::expire).value();

@@ -28,8 +28,8 @@ std::optional<Reason> refusal(const Reader& reader, const SeenItem& item, Who wh
   return std::nullopt;
 }
 
-Result<SeenItem> load_for_change(Transaction& tx, Instant now, const Reader& reader, const ItemId& id, std::int64_t version,
-                                 Who who) {
+Result<SeenItem> load_for_change(Transaction& tx, Instant now, const Reader& reader, const ItemId& id,
+                                 std::int64_t version, Who who) {
   auto row = find_item_for_update(tx, id);
   if (!row) return not_found();
   auto item = seen(reader, std::move(*row), exclusions_of(tx, id));
@@ -58,8 +58,8 @@ void take_down(ItemRow& row) {
 }
 
 template <class Decide>
-Result<ItemState> change_item(const Context& context, const Actor& actor, const ItemId& id, std::int64_t version, Who who,
-                              const Decide& decide) {
+Result<ItemState> change_item(const Context& context, const Actor& actor, const ItemId& id,
+                              std::int64_t version, Who who, const Decide& decide) {
   const Reader reader = context.reader(actor);
   const Instant now = context.clock.now();
   auto state = context.write([&](Transaction& tx) -> Result<ItemState> {
@@ -113,7 +113,8 @@ Result<View> create(const Context& context, const Actor& actor, const Some& cont
 }
 
 template <class View, class Some>
-Result<View> update(const Context& context, const Actor& actor, const ItemId& id, std::int64_t version, const Some& content) {
+Result<View> update(const Context& context, const Actor& actor, const ItemId& id, std::int64_t version,
+                    const Some& content) {
   const Reader reader = context.reader(actor);
   const Instant now = context.clock.now();
   auto view = context.write([&](Transaction& tx) -> Result<View> {
@@ -197,7 +198,8 @@ Result<ItemState> Market::submit(const Actor& actor, const SubmitItem& command) 
     if (const auto moved = step(row, Step::submit); !moved) return moved.error();
     const Content content = decode_content(row.kind, row.content);
     auto faults = faults_at_submission(content, row.organisation, context.codes, legal_day(now));
-    if (!faults.empty()) return Reason(errors::incomplete, Kind::invalid, under("content.", std::move(faults)));
+    if (!faults.empty())
+      return Reason(errors::incomplete, Kind::invalid, under("content.", std::move(faults)));
     row.submitted_at = now;
     row.review.reset();
     if (marks_of_secrecy(content, context.options.secrecy_marks).empty()) return Change::submitted;

@@ -10,7 +10,7 @@
 namespace shuniu::market {
 namespace {
 
-// ---- the one table of weights, in thousandths of the text score ---------------------------------------------------
+// ---- the one table of weights, in thousandths of the text score -----------------------------------------
 
 struct Weight {
   CriterionKey key;
@@ -19,15 +19,15 @@ struct Weight {
 };
 
 constexpr Weight criterion_weights[] = {
-    {CriterionKey::field, 100, -100},    {CriterionKey::region, 20, 0},  {CriterionKey::readiness, 50, -50},
-    {CriterionKey::mode, 50, -80},       {CriterionKey::price, 40, -60}, {CriterionKey::ip_position, 30, -60},
+    {CriterionKey::field, 100, -100}, {CriterionKey::region, 20, 0},  {CriterionKey::readiness, 50, -50},
+    {CriterionKey::mode, 50, -80},    {CriterionKey::price, 40, -60}, {CriterionKey::ip_position, 30, -60},
 };
-constexpr std::int64_t all_figures_met = 300;      // shared out over the figures asked
+constexpr std::int64_t all_figures_met = 300;  // shared out over the figures asked
 constexpr std::int64_t all_figures_missed = -250;
 constexpr std::int64_t least_bonus = -600;
 constexpr std::int64_t whole = 1'000;
 
-// ---- names of figures ----------------------------------------------------------------------------------------------
+// ---- names of figures -----------------------------------------------------------------------------------
 
 using Terms = std::set<std::string>;
 
@@ -37,7 +37,8 @@ Terms terms_in(std::string_view text) {
 }
 
 std::int64_t shared(const Terms& left, const Terms& right) {
-  return std::count_if(left.begin(), left.end(), [&](const std::string& term) { return right.contains(term); });
+  return std::count_if(left.begin(), left.end(),
+                       [&](const std::string& term) { return right.contains(term); });
 }
 
 /// Twice the shared part of both, in thousandths (the coefficient of Dice).
@@ -49,29 +50,44 @@ std::int64_t likeness(const Terms& left, const Terms& right) {
 constexpr std::int64_t least_likeness = 500;
 constexpr std::int64_t least_share_of_name_in_clause = 800;
 
-// ---- values --------------------------------------------------------------------------------------------------------
+// ---- values ---------------------------------------------------------------------------------------------
 
 text::Operator operator_of(FigureRelation relation) {
   switch (relation) {
-    case FigureRelation::ge: return text::Operator::ge;
-    case FigureRelation::le: return text::Operator::le;
-    case FigureRelation::gt: return text::Operator::gt;
-    case FigureRelation::lt: return text::Operator::lt;
-    case FigureRelation::eq: return text::Operator::eq;
-    case FigureRelation::between: return text::Operator::between;
+    case FigureRelation::ge:
+      return text::Operator::ge;
+    case FigureRelation::le:
+      return text::Operator::le;
+    case FigureRelation::gt:
+      return text::Operator::gt;
+    case FigureRelation::lt:
+      return text::Operator::lt;
+    case FigureRelation::eq:
+      return text::Operator::eq;
+    case FigureRelation::between:
+      return text::Operator::between;
   }
   return text::Operator::eq;
 }
 
-bool is_lower_bound(FigureRelation relation) { return relation == FigureRelation::ge || relation == FigureRelation::gt; }
-bool is_upper_bound(FigureRelation relation) { return relation == FigureRelation::le || relation == FigureRelation::lt; }
-bool is_strict(FigureRelation relation) { return relation == FigureRelation::gt || relation == FigureRelation::lt; }
+bool is_lower_bound(FigureRelation relation) {
+  return relation == FigureRelation::ge || relation == FigureRelation::gt;
+}
+bool is_upper_bound(FigureRelation relation) {
+  return relation == FigureRelation::le || relation == FigureRelation::lt;
+}
+bool is_strict(FigureRelation relation) {
+  return relation == FigureRelation::gt || relation == FigureRelation::lt;
+}
 
 Verdict verdict_from(text::Verdict verdict) {
   switch (verdict) {
-    case text::Verdict::met: return Verdict::met;
-    case text::Verdict::missed: return Verdict::missed;
-    case text::Verdict::unknown: break;
+    case text::Verdict::met:
+      return Verdict::met;
+    case text::Verdict::missed:
+      return Verdict::missed;
+    case text::Verdict::unknown:
+      break;
   }
   return Verdict::unknown;
 }
@@ -86,7 +102,8 @@ Verdict verdict_on(const Figure& asked, const Figure& offered) {
   const bool same_direction = lower ? is_lower_bound(asked.relation) : is_upper_bound(asked.relation);
   if (same_direction) {
     FigureRelation relation = asked.relation;
-    if (is_strict(relation) && is_strict(offered.relation)) relation = lower ? FigureRelation::ge : FigureRelation::le;
+    if (is_strict(relation) && is_strict(offered.relation))
+      relation = lower ? FigureRelation::ge : FigureRelation::le;
     return verdict_from(text::compare(*stated, operator_of(relation), *wanted));
   }
   // "At least 5" says of "at most 3" that it is missed, and of "at most 8" nothing.
@@ -96,11 +113,12 @@ Verdict verdict_on(const Figure& asked, const Figure& offered) {
   return within == text::Verdict::missed ? Verdict::missed : Verdict::unknown;
 }
 
-// ---- figures in running text ---------------------------------------------------------------------------------------
+// ---- figures in running text ----------------------------------------------------------------------------
 
 bool ends_clause(std::string_view text, std::size_t at) {
   static constexpr std::string_view ends[] = {"，", "。", "；", "！", "？", "\n", ";", "!", "?", ", ", ". "};
-  return std::any_of(std::begin(ends), std::end(ends), [&](std::string_view end) { return text.substr(at).starts_with(end); });
+  return std::any_of(std::begin(ends), std::end(ends),
+                     [&](std::string_view end) { return text.substr(at).starts_with(end); });
 }
 
 std::string_view clause_around(std::string_view text, std::size_t begin, std::size_t end) {
@@ -114,12 +132,12 @@ std::string_view clause_around(std::string_view text, std::size_t begin, std::si
 FigureRelation relation_before(std::string_view text, std::size_t begin) {
   while (begin > 0 && text[begin - 1] == ' ') --begin;
   static constexpr std::pair<std::string_view, FigureRelation> words[] = {
-      {"不低于", FigureRelation::ge},   {"不小于", FigureRelation::ge},  {"大于等于", FigureRelation::ge},
-      {"至少", FigureRelation::ge},     {"≥", FigureRelation::ge},       {"at least", FigureRelation::ge},
-      {"不高于", FigureRelation::le},   {"不大于", FigureRelation::le},  {"不超过", FigureRelation::le},
-      {"小于等于", FigureRelation::le}, {"≤", FigureRelation::le},       {"at most", FigureRelation::le},
-      {"大于", FigureRelation::gt},     {"高于", FigureRelation::gt},    {"超过", FigureRelation::gt},
-      {">", FigureRelation::gt},        {"小于", FigureRelation::lt},    {"低于", FigureRelation::lt},
+      {"不低于", FigureRelation::ge},   {"不小于", FigureRelation::ge}, {"大于等于", FigureRelation::ge},
+      {"至少", FigureRelation::ge},     {"≥", FigureRelation::ge},      {"at least", FigureRelation::ge},
+      {"不高于", FigureRelation::le},   {"不大于", FigureRelation::le}, {"不超过", FigureRelation::le},
+      {"小于等于", FigureRelation::le}, {"≤", FigureRelation::le},      {"at most", FigureRelation::le},
+      {"大于", FigureRelation::gt},     {"高于", FigureRelation::gt},   {"超过", FigureRelation::gt},
+      {">", FigureRelation::gt},        {"小于", FigureRelation::lt},   {"低于", FigureRelation::lt},
       {"<", FigureRelation::lt}};
   for (const auto& [word, relation] : words) {
     if (text.substr(0, begin).ends_with(word)) return relation;
@@ -134,13 +152,15 @@ std::optional<Figure> figure_in_text(const Figure& asked, const Terms& name, con
   for (const text::Quantity& quantity : text::quantities_in(text)) {
     if (!quantity.unit || quantity.unit->dimension != unit->dimension) continue;
     const std::string_view clause = clause_around(text, quantity.begin, quantity.end);
-    if (shared(name, terms_in(clause)) * whole < least_share_of_name_in_clause * static_cast<std::int64_t>(name.size())) {
+    if (shared(name, terms_in(clause)) * whole <
+        least_share_of_name_in_clause * static_cast<std::int64_t>(name.size())) {
       continue;
     }
     if (found) return std::nullopt;  // two numbers of that name: which one is meant is a guess
     Figure figure;
     figure.name = asked.name;
-    figure.relation = quantity.low == quantity.high ? relation_before(text, quantity.begin) : FigureRelation::between;
+    figure.relation =
+        quantity.low == quantity.high ? relation_before(text, quantity.begin) : FigureRelation::between;
     figure.value = text::to_string(quantity.low);
     if (!(quantity.low == quantity.high)) figure.value_high = text::to_string(quantity.high);
     figure.unit = std::string(quantity.unit->symbol);
@@ -149,7 +169,7 @@ std::optional<Figure> figure_in_text(const Figure& asked, const Terms& name, con
   return found;
 }
 
-// ---- criteria ------------------------------------------------------------------------------------------------------
+// ---- criteria -------------------------------------------------------------------------------------------
 
 std::string joined(const std::vector<std::string>& codes) {
   std::string text;
@@ -163,7 +183,9 @@ bool overlap(const std::vector<std::string>& left, const std::vector<std::string
   });
 }
 
-Verdict met_if(bool condition) { return condition ? Verdict::met : Verdict::missed; }
+Verdict met_if(bool condition) {
+  return condition ? Verdict::met : Verdict::missed;
+}
 
 Criterion field_criterion(const Subject& asked, const Subject& offered) {
   Criterion criterion{CriterionKey::field, Verdict::unknown, joined(asked.fields), joined(offered.fields)};
@@ -173,21 +195,27 @@ Criterion field_criterion(const Subject& asked, const Subject& offered) {
 }
 
 Criterion region_criterion(const Subject& asked, const Subject& offered) {
-  Criterion criterion{CriterionKey::region, Verdict::unknown, asked.region.value_or(""), offered.region.value_or("")};
+  Criterion criterion{CriterionKey::region, Verdict::unknown, asked.region.value_or(""),
+                      offered.region.value_or("")};
   if (asked.region && offered.region) criterion.verdict = met_if(*asked.region == *offered.region);
   return criterion;
 }
 
 Criterion readiness_criterion(const Subject& asked, const Subject& offered) {
-  const auto number = [](const std::optional<std::int64_t>& level) { return level ? std::to_string(*level) : ""; };
-  Criterion criterion{CriterionKey::readiness, Verdict::unknown, number(asked.readiness), number(offered.readiness)};
-  if (asked.readiness && offered.readiness) criterion.verdict = met_if(*offered.readiness >= *asked.readiness);
+  const auto number = [](const std::optional<std::int64_t>& level) {
+    return level ? std::to_string(*level) : "";
+  };
+  Criterion criterion{CriterionKey::readiness, Verdict::unknown, number(asked.readiness),
+                      number(offered.readiness)};
+  if (asked.readiness && offered.readiness)
+    criterion.verdict = met_if(*offered.readiness >= *asked.readiness);
   return criterion;
 }
 
 Criterion mode_criterion(const Subject& asked, const Subject& offered) {
   Criterion criterion{CriterionKey::mode, Verdict::unknown, joined(asked.modes), joined(offered.modes)};
-  if (!asked.modes.empty() && !offered.modes.empty()) criterion.verdict = met_if(overlap(asked.modes, offered.modes));
+  if (!asked.modes.empty() && !offered.modes.empty())
+    criterion.verdict = met_if(overlap(asked.modes, offered.modes));
   return criterion;
 }
 
@@ -197,13 +225,15 @@ std::string range_text(const std::optional<MoneyRange>& range) {
 }
 
 Criterion price_criterion(const Subject& asked, const Subject& offered) {
-  Criterion criterion{CriterionKey::price, Verdict::unknown, range_text(asked.price), range_text(offered.price)};
+  Criterion criterion{CriterionKey::price, Verdict::unknown, range_text(asked.price),
+                      range_text(offered.price)};
   if (!asked.price || !offered.price || asked.price->currency != offered.price->currency) return criterion;
   criterion.verdict = met_if(offered.price->low_minor <= asked.price->high_minor);
   return criterion;
 }
 
-/// What a mode of contract can give: assignment gives everything, a licence the use, development what is agreed.
+/// What a mode of contract can give: assignment gives everything, a licence the use, development what is
+/// agreed.
 Verdict position_by(const std::string& mode, IpPosition wanted) {
   if (mode == "TRF") return Verdict::met;
   if (mode == "LIC") {
@@ -217,13 +247,16 @@ Criterion position_criterion(const Subject& asked, const Subject& offered) {
   Criterion criterion{CriterionKey::ip_position, Verdict::unknown, "", joined(offered.modes)};
   if (!asked.ip_position) return criterion;
   criterion.asked = name_of(*asked.ip_position);
-  if (*asked.ip_position == IpPosition::any) criterion.verdict = Verdict::met;
+  if (*asked.ip_position == IpPosition::any)
+    criterion.verdict = Verdict::met;
   else if (!offered.modes.empty()) {
     criterion.verdict = Verdict::missed;
     for (const std::string& mode : offered.modes) {
       const Verdict verdict = position_by(mode, *asked.ip_position);
-      if (verdict == Verdict::met) criterion.verdict = verdict;
-      else if (verdict == Verdict::unknown && criterion.verdict == Verdict::missed) criterion.verdict = verdict;
+      if (verdict == Verdict::met)
+        criterion.verdict = verdict;
+      else if (verdict == Verdict::unknown && criterion.verdict == Verdict::missed)
+        criterion.verdict = verdict;
     }
   }
   return criterion;
@@ -278,7 +311,8 @@ std::int64_t final_score(std::int64_t text_score, const std::vector<FigureMatch>
   std::int64_t bonus = 0;
   if (!figures.empty()) {
     const auto count = [&](Verdict verdict) {
-      return std::count_if(figures.begin(), figures.end(), [&](const FigureMatch& match) { return match.verdict == verdict; });
+      return std::count_if(figures.begin(), figures.end(),
+                           [&](const FigureMatch& match) { return match.verdict == verdict; });
     };
     const auto asked = static_cast<std::int64_t>(figures.size());
     bonus += (all_figures_met * count(Verdict::met) + all_figures_missed * count(Verdict::missed)) / asked;

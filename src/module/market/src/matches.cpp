@@ -20,9 +20,12 @@ constexpr std::int64_t thousandths = 1'000;
 /// Which kinds are matched with which (market.h, FindMatches).
 bool goes_with(ItemKind kind, ItemKind with) {
   switch (kind) {
-    case ItemKind::need: return true;
-    case ItemKind::offer: return with != ItemKind::expert;
-    case ItemKind::expert: return with == ItemKind::need;
+    case ItemKind::need:
+      return true;
+    case ItemKind::offer:
+      return with != ItemKind::expert;
+    case ItemKind::expert:
+      return with == ItemKind::need;
   }
   return false;
 }
@@ -58,7 +61,8 @@ Reasons reasons_of(const search::Explanation& explanation, const Subject& matche
     if (reasons.shared.size() == most_shared_terms) continue;
     std::string shown = words_of(part.term, words);
     if (shown.empty()) continue;  // a code: the criteria say so
-    const std::int64_t weight = explanation.score == 0 ? 0 : std::int64_t{part.score} * thousandths / explanation.score;
+    const std::int64_t weight =
+        explanation.score == 0 ? 0 : std::int64_t{part.score} * thousandths / explanation.score;
     reasons.shared.push_back({std::move(shown), weight});
   }
   return reasons;
@@ -78,15 +82,16 @@ Candidate judged(const Subject& subject, SeenItem item, std::int64_t text_score)
   const Subject& asked = matched_asks ? candidate.subject : subject;
   const Subject& offered = matched_asks ? subject : candidate.subject;
   Match& match = candidate.match;
-  if (asked.kind == ItemKind::need && offered.kind == ItemKind::offer) match.figures = compare_figures(asked, offered);
+  if (asked.kind == ItemKind::need && offered.kind == ItemKind::offer)
+    match.figures = compare_figures(asked, offered);
   match.criteria = criteria_of(asked, offered);
   match.text_score = text_score;
   match.score = final_score(text_score, match.figures, match.criteria);
   return candidate;
 }
 
-void say_why(Match& match, const Candidate& candidate, const Subject& subject, const search::Snapshot& snapshot,
-             const search::Query& query) {
+void say_why(Match& match, const Candidate& candidate, const Subject& subject,
+             const search::Snapshot& snapshot, const search::Query& query) {
   match.item = brief_of(candidate.item);
   const auto explanation = snapshot.explain(query, candidate.item.row.id.text());
   Reasons reasons;
@@ -94,12 +99,13 @@ void say_why(Match& match, const Candidate& candidate, const Subject& subject, c
   match.shared_terms = std::move(reasons.shared);
   match.asked_title = marked(subject.title, text::marks_in(subject.title, reasons.wanted));
   match.asked_text = marked(subject.text, text::marks_in(subject.text, reasons.wanted));
-  match.matched_title = marked(candidate.subject.title, text::marks_in(candidate.subject.title, reasons.wanted));
+  match.matched_title =
+      marked(candidate.subject.title, text::marks_in(candidate.subject.title, reasons.wanted));
   match.matched_text = marked(candidate.subject.text, text::marks_in(candidate.subject.text, reasons.wanted));
 }
 
-MatchList matches_of(const Context& context, const Reader& reader, const Subject& subject, const ItemId& own, ItemKind kind,
-                     std::int64_t limit) {
+MatchList matches_of(const Context& context, const Reader& reader, const Subject& subject, const ItemId& own,
+                     ItemKind kind, std::int64_t limit) {
   const auto snapshot = context.catalogue.snapshot();
   MatchList list;
   search::Query query = query_for(subject, kind, reader);
@@ -119,8 +125,9 @@ MatchList matches_of(const Context& context, const Reader& reader, const Subject
     const std::int64_t score = scores[item.row.id.text()];
     ranked.push_back(judged(subject, std::move(item), score));
   }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const Candidate& left, const Candidate& right) { return left.match.score > right.match.score; });
+  std::stable_sort(ranked.begin(), ranked.end(), [](const Candidate& left, const Candidate& right) {
+    return left.match.score > right.match.score;
+  });
   if (ranked.size() > static_cast<std::size_t>(limit)) ranked.resize(static_cast<std::size_t>(limit));
   for (Candidate& candidate : ranked) {
     Match match = std::move(candidate.match);
@@ -145,12 +152,14 @@ Result<MatchList> Market::matches(const Actor& actor, const FindMatches& questio
   const auto item = parts_->read([&](Transaction& tx) { return see(tx, reader, question.item); });
   if (!item) return item.error();
   if (!goes_with(item->row.kind, question.kind)) return refuse(errors::wrong_kind, Kind::invalid);
-  return matches_of(*parts_, reader, subject_of(item->content), item->row.id, question.kind, limit_of(question.limit));
+  return matches_of(*parts_, reader, subject_of(item->content), item->row.id, question.kind,
+                    limit_of(question.limit));
 }
 
 Result<MatchList> Market::preview_matches(const Actor& actor, const PreviewMatches& question) {
   const Reader reader = parts_->reader(actor);
-  return matches_of(*parts_, reader, subject_of(question.content), {}, question.kind, limit_of(question.limit));
+  return matches_of(*parts_, reader, subject_of(question.content), {}, question.kind,
+                    limit_of(question.limit));
 }
 
 }  // namespace shuniu::market

@@ -4,7 +4,8 @@ namespace shuniu::market {
 namespace {
 
 // `content` is what the owner works on; `published_content` is what others see, absent when they see nothing.
-// `staged_in` names the import that brought the row; until that import is switched the row does not exist for anybody.
+// `staged_in` names the import that brought the row; until that import is switched the row does not exist for
+// anybody.
 constexpr const char* items = R"(
 CREATE TABLE market_item (
   id TEXT PRIMARY KEY,
@@ -27,7 +28,8 @@ CREATE TABLE market_item (
   staged_in TEXT
 );
 CREATE INDEX market_item_of_organisation ON market_item (organisation, id);
-CREATE INDEX market_item_waiting ON market_item (status, submitted_at, id) WHERE status IN ('submitted', 'quarantined');
+CREATE INDEX market_item_waiting ON market_item (status, submitted_at, id) )"
+                              R"(WHERE status IN ('submitted', 'quarantined');
 CREATE INDEX market_item_published ON market_item (published_at, id) WHERE published_version IS NOT NULL;
 CREATE INDEX market_item_ending ON market_item (expires_on) WHERE published_version IS NOT NULL;
 CREATE INDEX market_item_staged ON market_item (staged_in, id) WHERE staged_in IS NOT NULL;

@@ -18,7 +18,9 @@ std::string name_or_all(const std::optional<Enum>& value) {
   return value ? name_of(*value) : "";
 }
 
-std::string id_or_none(const std::optional<ItemId>& id) { return id ? id->text() : ""; }
+std::string id_or_none(const std::optional<ItemId>& id) {
+  return id ? id->text() : "";
+}
 
 template <class Limit>
 std::int64_t limit_of(const std::optional<Limit>& limit) {
@@ -63,7 +65,8 @@ search::SearchResult counted(const search::Snapshot& snapshot, const Reader& rea
 }
 
 template <class Count>
-void add_counts(std::map<std::string, Count>& by_value, const search::Facet& facet, std::int64_t Count::*member) {
+void add_counts(std::map<std::string, Count>& by_value, const search::Facet& facet,
+                std::int64_t Count::*member) {
   for (const search::FacetCount& count : facet.counts) {
     by_value[count.value].*member += static_cast<std::int64_t>(count.documents);
   }
@@ -99,14 +102,18 @@ Result<ItemList> Market::my_items(const Actor& actor, const ListMyItems& questio
   if (!actor.acts_for(actor.organisation)) return refuse(errors::not_a_member, Kind::forbidden);
   const Reader reader = parts_->reader(actor);
   const std::int64_t limit = limit_of(question.limit);
-  const std::string where = std::string(" FROM market_item WHERE organisation = $1 AND ($2 = '' OR kind = $2) AND "
-                                        "($3 = '' OR status = $3) AND ") + is_live;
+  const std::string where = std::string(
+                                " FROM market_item WHERE organisation = $1 AND ($2 = '' OR kind = $2) AND "
+                                "($3 = '' OR status = $3) AND ") +
+                            is_live;
   const std::string kind = name_or_all(question.kind), status = name_or_all(question.status);
   ItemList list = parts_->read([&](Transaction& tx) {
     auto rows = tx.rows<ItemRow>("SELECT *" + where + " AND ($4 = '' OR id < $4) ORDER BY id DESC LIMIT $5",
                                  actor.organisation, kind, status, id_or_none(question.after), limit + 1);
-    ItemList page = page_of(std::move(rows), limit, [&](auto some) { return seen_rows(tx, reader, std::move(some)); });
-    page.total = tx.value<std::int64_t>("SELECT COUNT(*)" + where, actor.organisation, kind, status).value_or(0);
+    ItemList page =
+        page_of(std::move(rows), limit, [&](auto some) { return seen_rows(tx, reader, std::move(some)); });
+    page.total =
+        tx.value<std::int64_t>("SELECT COUNT(*)" + where, actor.organisation, kind, status).value_or(0);
     return page;
   });
   name_organisations_in(*parts_, list.items);
@@ -120,10 +127,13 @@ Result<ItemList> Market::organisation_items(const Actor& actor, const ListOrgani
                             " AND organisation = $2 AND ($3 = '' OR kind = $3)";
   const std::string memberships = memberships_text(reader), kind = name_or_all(question.kind);
   ItemList list = parts_->read([&](Transaction& tx) {
-    auto rows = tx.rows<ItemRow>("SELECT *" + where + " AND ($4 = '' OR id < $4) ORDER BY id DESC LIMIT $5", memberships,
-                                 question.organisation, kind, id_or_none(question.after), limit + 1);
-    ItemList page = page_of(std::move(rows), limit, [&](auto some) { return seen_published(tx, reader, std::move(some)); });
-    page.total = tx.value<std::int64_t>("SELECT COUNT(*)" + where, memberships, question.organisation, kind).value_or(0);
+    auto rows =
+        tx.rows<ItemRow>("SELECT *" + where + " AND ($4 = '' OR id < $4) ORDER BY id DESC LIMIT $5",
+                         memberships, question.organisation, kind, id_or_none(question.after), limit + 1);
+    ItemList page = page_of(std::move(rows), limit,
+                            [&](auto some) { return seen_published(tx, reader, std::move(some)); });
+    page.total = tx.value<std::int64_t>("SELECT COUNT(*)" + where, memberships, question.organisation, kind)
+                     .value_or(0);
     return page;
   });
   name_organisations_in(*parts_, list.items);
@@ -134,20 +144,26 @@ Result<ItemList> Market::review_queue(const Actor& actor, const ListReview& ques
   const Reader reader = parts_->reader(actor);
   if (!reader.reviews) return refuse(errors::not_a_reviewer, Kind::forbidden);
   const ItemStatus status = question.status.value_or(ItemStatus::submitted);
-  if (status == ItemStatus::quarantined && !reader.is_officer) return refuse(errors::officer_only, Kind::forbidden);
+  if (status == ItemStatus::quarantined && !reader.is_officer)
+    return refuse(errors::officer_only, Kind::forbidden);
   if (status != ItemStatus::quarantined && status != ItemStatus::submitted) {
     return refuse_input({{"status", "submitted or quarantined", name_or_all(question.status)}});
   }
   const std::int64_t limit = limit_of(question.limit);
-  const std::string where = std::string(" FROM market_item WHERE NOT EXISTS (SELECT 1 FROM market_excluded AS e WHERE "
-                                        "e.item = market_item.id AND $1 LIKE '%|' || e.organisation || '|%' ESCAPE '\\') AND "
-                                        "status = $2 AND ($3 = '' OR kind = $3) AND ") + is_live;
+  const std::string where =
+      std::string(
+          " FROM market_item WHERE NOT EXISTS (SELECT 1 FROM market_excluded AS e WHERE "
+          "e.item = market_item.id AND $1 LIKE '%|' || e.organisation || '|%' ESCAPE '\\') AND "
+          "status = $2 AND ($3 = '' OR kind = $3) AND ") +
+      is_live;
   const std::string memberships = memberships_text(reader), kind = name_or_all(question.kind);
   ItemList list = parts_->read([&](Transaction& tx) {
-    auto rows = tx.rows<ItemRow>("SELECT *" + where + " AND ($4 = '' OR (submitted_at, id) > (SELECT submitted_at, id FROM "
-                                 "market_item WHERE id = $4)) ORDER BY submitted_at, id LIMIT $5", memberships, status, kind,
-                                 id_or_none(question.after), limit + 1);
-    ItemList page = page_of(std::move(rows), limit, [&](auto some) { return seen_rows(tx, reader, std::move(some)); });
+    auto rows = tx.rows<ItemRow>("SELECT *" + where +
+                                     " AND ($4 = '' OR (submitted_at, id) > (SELECT submitted_at, id FROM "
+                                     "market_item WHERE id = $4)) ORDER BY submitted_at, id LIMIT $5",
+                                 memberships, status, kind, id_or_none(question.after), limit + 1);
+    ItemList page =
+        page_of(std::move(rows), limit, [&](auto some) { return seen_rows(tx, reader, std::move(some)); });
     page.total = tx.value<std::int64_t>("SELECT COUNT(*)" + where, memberships, status, kind).value_or(0);
     return page;
   });
@@ -162,8 +178,10 @@ Result<Overview> Market::overview(const Actor& actor, const Nothing&) {
   parts_->read([&](Transaction& tx) -> int {
     overview.newest_needs.clear();
     overview.newest_offers.clear();
-    overview.organisations = tx.value<std::int64_t>("SELECT COUNT(DISTINCT organisation) FROM market_item WHERE "
-                                                    "published_version IS NOT NULL AND restricted = 0").value_or(0);
+    overview.organisations = tx.value<std::int64_t>(
+                                   "SELECT COUNT(DISTINCT organisation) FROM market_item WHERE "
+                                   "published_version IS NOT NULL AND restricted = 0")
+                                 .value_or(0);
     for (const SeenItem& item : newest(tx, reader, "need", newest_in_overview)) {
       overview.newest_needs.push_back(brief_of(item));
     }

@@ -18,7 +18,8 @@ void keep_to_reader(search::Query& query, const Reader& reader) {
   query.none_of.push_back(std::move(excluded));
 }
 
-std::vector<SeenItem> newest(database::Transaction& tx, const Reader& reader, const std::string& kind, std::int64_t limit) {
+std::vector<SeenItem> newest(database::Transaction& tx, const Reader& reader, const std::string& kind,
+                             std::int64_t limit) {
   const std::string sql = std::string("SELECT * FROM market_item WHERE ") + is_open_to_reader +
                           " AND ($2 = '' OR kind = $2) ORDER BY published_at DESC, id DESC LIMIT $3";
   return seen_published(tx, reader, tx.rows<ItemRow>(sql, memberships_text(reader), kind, limit));

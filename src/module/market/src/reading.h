@@ -1,4 +1,5 @@
-// reading.h - published items as one reader may find them: in the index and in the database, by the same rule.
+// reading.h - published items as one reader may find them: in the index and in the database, by the same
+// rule.
 #pragma once
 
 #include "shuniu/search/query.h"
@@ -6,9 +7,11 @@
 
 namespace shuniu::market {
 
-/// Follows WHERE or AND in a statement over market_item; $1 is `memberships_text`. It narrows: visibility.h decides.
+/// Follows WHERE or AND in a statement over market_item; $1 is `memberships_text`. It narrows: visibility.h
+/// decides.
 inline constexpr const char* is_open_to_reader =
-    "published_version IS NOT NULL AND (restricted = 0 OR ($1 <> '' AND NOT EXISTS (SELECT 1 FROM market_excluded AS e "
+    "published_version IS NOT NULL AND (restricted = 0 OR ($1 <> '' AND NOT EXISTS (SELECT 1 FROM "
+    "market_excluded AS e "
     "WHERE e.item = market_item.id AND $1 LIKE '%|' || e.organisation || '|%' ESCAPE '\\')))";
 
 /// "|id|id|", or "" of a reader without memberships.
@@ -18,6 +21,7 @@ std::string memberships_text(const Reader& reader);
 void keep_to_reader(search::Query& query, const Reader& reader);
 
 /// The newest published items first; `kind` "" for all.
-std::vector<SeenItem> newest(database::Transaction& tx, const Reader& reader, const std::string& kind, std::int64_t limit);
+std::vector<SeenItem> newest(database::Transaction& tx, const Reader& reader, const std::string& kind,
+                             std::int64_t limit);
 
 }  // namespace shuniu::market

@@ -41,7 +41,8 @@ int hexadecimal(char c) {
 std::string percent_decoded(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size() && hexadecimal(text[i + 1]) >= 0 && hexadecimal(text[i + 2]) >= 0;
+    const bool escape = text[i] == '%' && i + 2 < text.size() && hexadecimal(text[i + 1]) >= 0 &&
+                        hexadecimal(text[i + 2]) >= 0;
     if (escape) {
       result += static_cast<char>(hexadecimal(text[i + 1]) * 16 + hexadecimal(text[i + 2]));
       i += 2;
@@ -62,7 +63,8 @@ Result<Query> decode_query(std::string_view query) {
     if (pair.empty()) continue;
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const std::string value = percent_decoded(pair.substr(std::min(equals + 1, pair.size())));
-    body += (body.empty() ? "" : ",") + json::quoted(percent_decoded(pair.substr(0, equals))) + ":" + json::quoted(value);
+    body += (body.empty() ? "" : ",") + json::quoted(percent_decoded(pair.substr(0, equals))) + ":" +
+            json::quoted(value);
   }
   return json::decode<Query>("{" + body + "}");
 }
@@ -70,7 +72,8 @@ Result<Query> decode_query(std::string_view query) {
 template <class SomeId>
 Result<SomeId> id_in(const http::Request& request, std::string_view name) {
   const auto found = request.path_parameters.find(name);
-  if (found == request.path_parameters.end() || !is_uuid(found->second)) return refuse(errors::not_found, Kind::not_found);
+  if (found == request.path_parameters.end() || !is_uuid(found->second))
+    return refuse(errors::not_found, Kind::not_found);
   return SomeId(found->second);
 }
 
@@ -89,7 +92,8 @@ http::Response attach(Market& market, const http::Request& request) {
   const auto query = decode_query<AttachmentQuery>(request.query);
   if (!query) return http::problem(query.error(), request.actor);
   const auto visibility = query->visibility.value_or(AttachmentVisibility::owner);
-  return created(market.add_attachment(request.actor, {*item, query->name, visibility, request.body}), request.actor);
+  return created(market.add_attachment(request.actor, {*item, query->name, visibility, request.body}),
+                 request.actor);
 }
 
 http::Response download(Market& market, const http::Request& request) {
@@ -119,28 +123,39 @@ void add_item_routes(http::Router& router, Market& market) {
   router.put("/v1/needs/{need}", tag, &Market::update_need, market, {Access::member, "Save a need", writes});
   router.post("/v1/offers", tag, &Market::create_offer, market, {Access::member, "Draft an offer", writes});
   router.get("/v1/offers/{offer}", tag, &Market::offer, market, {Access::open, "One offer", reads});
-  router.put("/v1/offers/{offer}", tag, &Market::update_offer, market, {Access::member, "Save an offer", writes});
-  router.post("/v1/experts", tag, &Market::create_expert, market, {Access::member, "Draft an expert or laboratory", writes});
-  router.get("/v1/experts/{expert}", tag, &Market::expert, market, {Access::open, "One expert or laboratory", reads});
-  router.put("/v1/experts/{expert}", tag, &Market::update_expert, market, {Access::member, "Save an expert", writes});
-  router.post("/v1/items/{item}/submit", tag, &Market::submit, market, {Access::member, "Send an item to review", writes});
-  router.post("/v1/items/{item}/withdraw", tag, &Market::withdraw, market, {Access::member, "Take an item back", writes});
-  router.get("/v1/my/items", tag, &Market::my_items, market, {Access::member, "Items of my organisation", reads});
+  router.put("/v1/offers/{offer}", tag, &Market::update_offer, market,
+             {Access::member, "Save an offer", writes});
+  router.post("/v1/experts", tag, &Market::create_expert, market,
+              {Access::member, "Draft an expert or laboratory", writes});
+  router.get("/v1/experts/{expert}", tag, &Market::expert, market,
+             {Access::open, "One expert or laboratory", reads});
+  router.put("/v1/experts/{expert}", tag, &Market::update_expert, market,
+             {Access::member, "Save an expert", writes});
+  router.post("/v1/items/{item}/submit", tag, &Market::submit, market,
+              {Access::member, "Send an item to review", writes});
+  router.post("/v1/items/{item}/withdraw", tag, &Market::withdraw, market,
+              {Access::member, "Take an item back", writes});
+  router.get("/v1/my/items", tag, &Market::my_items, market,
+             {Access::member, "Items of my organisation", reads});
   router.get("/v1/organisations/{organisation}/items", tag, &Market::organisation_items, market,
              {Access::open, "Published items of an organisation", reads});
 }
 
 void add_search_routes(http::Router& router, Market& market) {
-  router.get("/v1/items/{item}/matches", tag, &Market::matches, market, {Access::open, "What fits an item, and why", reads});
+  router.get("/v1/items/{item}/matches", tag, &Market::matches, market,
+             {Access::open, "What fits an item, and why", reads});
   router.post("/v1/matches/preview", tag, &Market::preview_matches, market,
               {Access::open, "What fits a need that is being written", reads});
-  router.post("/v1/search", tag, &Market::search, market, {Access::open, "Search with a whole paragraph", reads});
+  router.post("/v1/search", tag, &Market::search, market,
+              {Access::open, "Search with a whole paragraph", reads});
   router.get("/v1/overview", tag, &Market::overview, market, {Access::open, "The hub in figures", reads});
 }
 
 void add_review_routes(http::Router& router, Market& market) {
-  router.get("/v1/review", tag, &Market::review_queue, market, {Access::reviewer, "What waits for review", reads});
-  router.post("/v1/review/{item}/publish", tag, &Market::publish, market, {Access::reviewer, "Publish an item", writes});
+  router.get("/v1/review", tag, &Market::review_queue, market,
+             {Access::reviewer, "What waits for review", reads});
+  router.post("/v1/review/{item}/publish", tag, &Market::publish, market,
+              {Access::reviewer, "Publish an item", writes});
   router.post("/v1/review/{item}/return", tag, &Market::return_item, market,
               {Access::reviewer, "Return an item with reasons", writes});
   router.post("/v1/review/{item}/quarantine", tag, &Market::quarantine, market,
@@ -148,18 +163,21 @@ void add_review_routes(http::Router& router, Market& market) {
 }
 
 void add_file_routes(http::Router& router, Market& market, Import& import) {
-  const Needs uploads{Access::member, "Attach a file (?name=&visibility=)", writes, true, largest_upload_bytes};
+  const Needs uploads{Access::member, "Attach a file (?name=&visibility=)", writes, true,
+                      largest_upload_bytes};
   router.raw(Method::post, "/v1/items/{item}/attachments", tag, uploads, any_file, "application/json",
              [&market](const http::Request& request) { return attach(market, request); });
-  router.raw(Method::get, "/v1/attachments/{attachment}", tag, {Access::open, "The bytes of an attachment", reads}, "", any_file,
+  router.raw(Method::get, "/v1/attachments/{attachment}", tag,
+             {Access::open, "The bytes of an attachment", reads}, "", any_file,
              [&market](const http::Request& request) { return download(market, request); });
   router.erase("/v1/attachments/{attachment}", tag, &Market::remove_attachment, market,
                {Access::member, "Remove an attachment", writes});
-  const Needs imports{Access::member, "Import a CSV, TSV, JSON Lines or XLSX file (?kind=&name=&faulty=)", writes, true,
-                      largest_upload_bytes};
+  const Needs imports{Access::member, "Import a CSV, TSV, JSON Lines or XLSX file (?kind=&name=&faulty=)",
+                      writes, true, largest_upload_bytes};
   router.raw(Method::post, "/v1/imports", tag, imports, any_file, "application/json",
              [&import](const http::Request& request) { return start_import(import, request); });
-  router.get("/v1/imports/{import}", tag, &Import::progress, import, {Access::member, "How far an import is", reads});
+  router.get("/v1/imports/{import}", tag, &Import::progress, import,
+             {Access::member, "How far an import is", reads});
 }
 
 }  // namespace

@@ -37,13 +37,16 @@ search::Query filtered(const SearchItems& question, const Reader& reader) {
   add_filter(query, "region", {question.regions.begin(), question.regions.end()});
   add_filter(query, "mode", {question.modes.begin(), question.modes.end()});
   add_filter(query, "offer_kind", names_of(question.offer_kinds));
-  if (question.readiness_from) query.ranges.push_back({.attribute = "readiness", .low = *question.readiness_from});
+  if (question.readiness_from)
+    query.ranges.push_back({.attribute = "readiness", .low = *question.readiness_from});
   if (question.price_up_to_minor) {
-    query.ranges.push_back({.attribute = "price_minor", .high = *question.price_up_to_minor,
+    query.ranges.push_back({.attribute = "price_minor",
+                            .high = *question.price_up_to_minor,
                             .missing = search::Missing::passes});  // what has no price is negotiable
   }
   if (question.published_since) {
-    const std::int64_t day = days_since_epoch(*question.published_since) * microseconds_per_day - shanghai_offset_us;
+    const std::int64_t day =
+        days_since_epoch(*question.published_since) * microseconds_per_day - shanghai_offset_us;
     query.ranges.push_back({.attribute = "published_at", .low = day});
   }
   keep_to_reader(query, reader);
@@ -52,7 +55,9 @@ search::Query filtered(const SearchItems& question, const Reader& reader) {
   return query;
 }
 
-bool has_filters(const search::Query& query) { return !query.any_of.empty() || !query.ranges.empty(); }
+bool has_filters(const search::Query& query) {
+  return !query.any_of.empty() || !query.ranges.empty();
+}
 
 SearchHit hit_of(const SeenItem& item, std::int64_t score, const text::WantedTerms& wanted) {
   const Subject subject = subject_of(item.content);
@@ -65,7 +70,8 @@ SearchHit hit_of(const SeenItem& item, std::int64_t score, const text::WantedTer
   return hit;
 }
 
-text::WantedTerms wanted_terms(const search::Snapshot& snapshot, const search::Query& query, const std::string& id) {
+text::WantedTerms wanted_terms(const search::Snapshot& snapshot, const search::Query& query,
+                               const std::string& id) {
   text::WantedTerms wanted;
   const auto explanation = snapshot.explain(query, id);
   if (!explanation) return wanted;
@@ -89,7 +95,8 @@ std::vector<SearchHit> ranked_hits(Transaction& tx, const Reader& reader, const 
   return result;
 }
 
-/// Rows of one page, newest first. What passes the filters was told by the index, so that both ways filter alike.
+/// Rows of one page, newest first. What passes the filters was told by the index, so that both ways filter
+/// alike.
 std::vector<SeenItem> newest_page(Transaction& tx, const Reader& reader, const std::set<std::string>* passing,
                                   std::int64_t offset, std::int64_t limit) {
   const std::string sql = std::string("SELECT id FROM market_item WHERE ") + is_open_to_reader +
@@ -129,22 +136,24 @@ void name_organisations_in(const Context& context, SearchPage& page) {
   name_organisations(context, names);
 }
 
-SearchPage search_text(const Context& context, const Reader& reader, const search::Snapshot& snapshot, search::Query query,
-                       const std::string& text, std::int64_t offset, std::int64_t limit) {
+SearchPage search_text(const Context& context, const Reader& reader, const search::Snapshot& snapshot,
+                       search::Query query, const std::string& text, std::int64_t offset,
+                       std::int64_t limit) {
   query.terms = search::query_terms({.title = {}, .body = text, .keywords = {}, .codes = {}});
   SearchPage page;
   if (query.terms.empty()) return page;  // nothing in it can be searched for
   query.offset = static_cast<std::size_t>(offset);
   query.limit = static_cast<std::size_t>(limit);
   const search::SearchResult found = snapshot.search(query);
-  page.hits = context.read([&](Transaction& tx) { return ranked_hits(tx, reader, snapshot, query, found.hits); });
+  page.hits =
+      context.read([&](Transaction& tx) { return ranked_hits(tx, reader, snapshot, query, found.hits); });
   page.total = static_cast<std::int64_t>(found.total.value_or(0));
   page.facets = facets_of(found);
   return page;
 }
 
-SearchPage search_newest(const Context& context, const Reader& reader, const search::Snapshot& snapshot, search::Query query,
-                         std::int64_t offset, std::int64_t limit) {
+SearchPage search_newest(const Context& context, const Reader& reader, const search::Snapshot& snapshot,
+                         search::Query query, std::int64_t offset, std::int64_t limit) {
   query.limit = has_filters(query) ? static_cast<std::size_t>(snapshot.documents()) : 0;
   const search::SearchResult found = snapshot.search(query);
   std::set<std::string> passing;
@@ -152,7 +161,8 @@ SearchPage search_newest(const Context& context, const Reader& reader, const sea
   SearchPage page;
   page.hits = context.read([&](Transaction& tx) {
     std::vector<SearchHit> hits;
-    for (const SeenItem& item : newest_page(tx, reader, has_filters(query) ? &passing : nullptr, offset, limit)) {
+    for (const SeenItem& item :
+         newest_page(tx, reader, has_filters(query) ? &passing : nullptr, offset, limit)) {
       hits.push_back(hit_of(item, 0, {}));
     }
     return hits;
@@ -172,8 +182,9 @@ Result<SearchPage> Market::search(const Actor& actor, const SearchItems& questio
   const std::int64_t limit = question.limit ? static_cast<std::int64_t>(*question.limit) : usual_limit;
   search::Query query = filtered(question, reader);
   const bool has_text = question.text && question.text->find_first_not_of(" \t\n") != std::string::npos;
-  SearchPage page = has_text ? search_text(*parts_, reader, *snapshot, std::move(query), *question.text, offset, limit)
-                             : search_newest(*parts_, reader, *snapshot, std::move(query), offset, limit);
+  SearchPage page =
+      has_text ? search_text(*parts_, reader, *snapshot, std::move(query), *question.text, offset, limit)
+               : search_newest(*parts_, reader, *snapshot, std::move(query), offset, limit);
   name_organisations_in(*parts_, page);
   return page;
 }

@@ -6,7 +6,8 @@ namespace shuniu::market {
 namespace {
 
 bool separates(std::string_view character) {
-  static constexpr std::string_view separators[] = {" ", "\n", "\t", "\u3000", "-", "_", ".", "·", ",", "，", "、", "*"};
+  static constexpr std::string_view separators[] = {" ", "\n", "\t", "\u3000", "-",  "_",
+                                                    ".", "·",  ",",  "，",     "、", "*"};
   for (const std::string_view separator : separators) {
     if (character == separator) return true;
   }
@@ -52,7 +53,8 @@ void visit_texts(const TypeInfo& info, void* object, const std::string& path, co
         visit_texts(*member.type, member.address(object), path.empty() ? name : path + "." + name, visit);
       }
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -66,7 +68,8 @@ std::vector<FoundMark> marks_of_secrecy(const Content& content, const std::vecto
   const auto look = [&](const std::string& path, const std::string& value) {
     const std::string text = squeezed(value);
     for (const auto& [mark, squeezed_mark] : wanted) {
-      if (!squeezed_mark.empty() && text.find(squeezed_mark) != std::string::npos) found.push_back({path, mark});
+      if (!squeezed_mark.empty() && text.find(squeezed_mark) != std::string::npos)
+        found.push_back({path, mark});
     }
   };
   std::visit([&]<class Some>(Some& some) { visit_texts(type_info<Some>(), &some, "", look); }, copy);

@@ -11,7 +11,8 @@ struct FoundMark {
   friend bool operator==(const FoundMark&, const FoundMark&) = default;
 };
 
-/// Every text member is searched, letters in any width, case or variant, spaces and punctuation between characters ignored.
+/// Every text member is searched, letters in any width, case or variant, spaces and punctuation between
+/// characters ignored.
 std::vector<FoundMark> marks_of_secrecy(const Content& content, const std::vector<std::string>& marks);
 
 }  // namespace shuniu::market

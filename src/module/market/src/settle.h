@@ -6,7 +6,8 @@
 
 namespace shuniu::market {
 
-/// Records `submitted` (or `quarantined`) and lets go of the import, where that has not been done yet; saves the row. See import_job.cpp.
+/// Records `submitted` (or `quarantined`) and lets go of the import, where that has not been done yet; saves
+/// the row. See import_job.cpp.
 void settle(database::Transaction& tx, Instant now, ItemRow& row);
 
 }  // namespace shuniu::market

@@ -137,7 +137,8 @@ ItemBrief brief_of(const ItemRow& row, const Content& shown_content, ItemStatus 
   brief.deadline = subject.deadline;
   brief.price = subject.price;
   const std::size_t figures = std::min(figures_in_brief, subject.figures.size());
-  brief.figures.assign(subject.figures.begin(), subject.figures.begin() + static_cast<std::ptrdiff_t>(figures));
+  brief.figures.assign(subject.figures.begin(),
+                       subject.figures.begin() + static_cast<std::ptrdiff_t>(figures));
   brief.published_at = row.published_at;
   brief.updated_at = row.updated_at;
   return brief;

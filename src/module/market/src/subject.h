@@ -7,9 +7,9 @@ namespace shuniu::market {
 
 struct Subject {
   ItemKind kind = ItemKind::need;
-  std::string title;     // of an expert: name and title
-  std::string text;      // what a reader sees as its description: problem or abstract
-  std::string further;   // the rest of its words: advantages, constraints, figures
+  std::string title;    // of an expert: name and title
+  std::string text;     // what a reader sees as its description: problem or abstract
+  std::string further;  // the rest of its words: advantages, constraints, figures
   std::string keywords;
   std::vector<std::string> fields;
   std::vector<std::string> ipc;

@@ -12,7 +12,9 @@ Standing standing_of(const ItemRow& row, std::vector<OrganisationId> excluded) {
   return {row.organisation, row.status, row.face(), std::move(excluded)};
 }
 
-Reason not_found() { return refuse(errors::not_found, Kind::not_found); }
+Reason not_found() {
+  return refuse(errors::not_found, Kind::not_found);
+}
 
 std::optional<SeenItem> seen(const Reader& reader, ItemRow row, std::vector<OrganisationId> excluded) {
   const Sight sight = sight_of(reader, standing_of(row, std::move(excluded)));
@@ -29,13 +31,15 @@ Result<SeenItem> see(database::Transaction& tx, const Reader& reader, const Item
   return std::move(*item);
 }
 
-std::vector<SeenItem> seen_published(database::Transaction& tx, const Reader& reader, std::vector<ItemRow> rows) {
+std::vector<SeenItem> seen_published(database::Transaction& tx, const Reader& reader,
+                                     std::vector<ItemRow> rows) {
   ExcludedById excluded = exclusions_of(tx, rows);
   std::vector<SeenItem> result;
   for (ItemRow& row : rows) {
     if (row.face() == Face::unpublished) continue;
     Standing standing = standing_of(row, std::move(excluded[row.id.text()]));
-    standing.status = ItemStatus::published;  // the published version is asked for, whatever is being worked on
+    standing.status =
+        ItemStatus::published;  // the published version is asked for, whatever is being worked on
     const Sight sight = sight_of(reader, standing);
     if (sight == Sight::none) continue;
     Content content = shown(sight, decode_content(row.kind, *row.published_content));

@@ -1,4 +1,5 @@
-// views.h - an item as one reader sees it. All that leaves market about an item goes through here and visibility.h.
+// views.h - an item as one reader sees it. All that leaves market about an item goes through here and
+// visibility.h.
 #pragma once
 
 #include "context.h"
@@ -21,7 +22,8 @@ Result<SeenItem> see(database::Transaction& tx, const Reader& reader, const Item
 /// Nothing where the reader sees nothing. `excluded` are those of the row.
 std::optional<SeenItem> seen(const Reader& reader, ItemRow row, std::vector<OrganisationId> excluded);
 /// Those of the rows that the reader sees as published, in their order.
-std::vector<SeenItem> seen_published(database::Transaction& tx, const Reader& reader, std::vector<ItemRow> rows);
+std::vector<SeenItem> seen_published(database::Transaction& tx, const Reader& reader,
+                                     std::vector<ItemRow> rows);
 
 std::vector<Action> actions_for(const Reader& reader, Sight sight, const ItemRow& row);
 ItemState state_of(database::Transaction& tx, const Reader& reader, const SeenItem& item);

@@ -18,7 +18,8 @@ Reader reader_of(const Actor& actor, std::vector<OrganisationId> memberships) {
 }
 
 bool belongs_to(const Reader& reader, const OrganisationId& organisation) {
-  return std::find(reader.memberships.begin(), reader.memberships.end(), organisation) != reader.memberships.end();
+  return std::find(reader.memberships.begin(), reader.memberships.end(), organisation) !=
+         reader.memberships.end();
 }
 
 Sight sight_of(const Reader& reader, const Standing& standing) {
@@ -42,7 +43,8 @@ Content shown(Sight sight, Content content) {
     need->budget_shown.reset();
   }
   if (auto* offer = std::get_if<OfferContent>(&content)) offer->internal_reference.reset();
-  if (auto* expert = std::get_if<ExpertContent>(&content); expert && sight != Sight::review) expert->office_email.reset();
+  if (auto* expert = std::get_if<ExpertContent>(&content); expert && sight != Sight::review)
+    expert->office_email.reset();
   return content;
 }
 
@@ -51,9 +53,12 @@ bool sees_attachment(const Reader& reader, Sight sight, AttachmentVisibility vis
   if (sight == Sight::owner) return true;
   if (sight == Sight::published && face == Face::unpublished) return false;
   switch (visibility) {
-    case AttachmentVisibility::open: return true;
-    case AttachmentVisibility::signed_in: return reader.signed_in;
-    case AttachmentVisibility::owner: return false;
+    case AttachmentVisibility::open:
+      return true;
+    case AttachmentVisibility::signed_in:
+      return reader.signed_in;
+    case AttachmentVisibility::owner:
+      return false;
   }
   return false;
 }

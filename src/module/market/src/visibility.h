@@ -8,18 +8,20 @@
 //   1. Who acts for the owner as its member sees all of it.
 //   2. Who belongs to an excluded organisation, by any membership, sees nothing, whatever the role.
 //   3. At the review desk, reviewers and officers see what is submitted, officers what is quarantined.
-//   4. What is published is seen by everybody; with excluded organisations, by members of other organisations only.
+//   4. What is published is seen by everybody; with excluded organisations, by members of other organisations
+//   only.
 #pragma once
 
 #include "item.h"
 
 namespace shuniu::market {
 
+// Empty unless as a member.
 struct Reader {
-  OrganisationId acts_for;  // empty unless as a member
+  OrganisationId acts_for;
   std::vector<OrganisationId> memberships;
   bool signed_in = false;
-  bool reviews = false;      // reviewer or officer
+  bool reviews = false;  // reviewer or officer
   bool is_officer = false;
 };
 
@@ -37,8 +39,8 @@ Reader reader_of(const Actor& actor, std::vector<OrganisationId> memberships);
 bool belongs_to(const Reader& reader, const OrganisationId& organisation);
 Sight sight_of(const Reader& reader, const Standing& standing);
 
-/// The content without what this sight may not hold: exclusions and internal reference (owner), a hidden budget (owner),
-/// the office's address (owner and review desk).
+/// The content without what this sight may not hold: exclusions and internal reference (owner), a hidden
+/// budget (owner), the office's address (owner and review desk).
 Content shown(Sight sight, Content content);
 
 /// Whether an attachment of a visible item is visible.

@@ -22,7 +22,9 @@ class FakeDirectory final : public Directory {
     entries_[id] = {id, name, "", region};
     return id;
   }
-  void join(const AccountId& account, const OrganisationId& organisation) { memberships_[account].push_back(organisation); }
+  void join(const AccountId& account, const OrganisationId& organisation) {
+    memberships_[account].push_back(organisation);
+  }
 
   std::vector<DirectoryEntry> organisations(const std::vector<OrganisationId>& ids) override {
     std::vector<DirectoryEntry> found;

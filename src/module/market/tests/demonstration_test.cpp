@@ -1,4 +1,5 @@
-// demonstration_test.cpp - the demonstration's data passes the rules of submission, and its needs find offers with reasons.
+// demonstration_test.cpp - the demonstration's data passes the rules of submission, and its needs find offers
+// with reasons.
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
@@ -18,7 +19,8 @@ class Demonstration : public MarketFixture {
   template <class Content>
   std::vector<ReadyItem<Content>> load(const std::string& folder) {
     std::vector<ReadyItem<Content>> items;
-    for (const auto& file : std::filesystem::directory_iterator(std::string(SHUNIU_SOURCE_DIR "/demonstration/") + folder)) {
+    for (const auto& file :
+         std::filesystem::directory_iterator(std::string(SHUNIU_SOURCE_DIR "/demonstration/") + folder)) {
       std::ifstream lines(file.path());
       for (std::string line; std::getline(lines, line);) {
         const auto object = boost::json::parse(line).as_object();
@@ -27,7 +29,8 @@ class Demonstration : public MarketFixture {
         if (!content) {
           for (const Fault& fault : content.error().faults) {
             ADD_FAILURE() << file.path() << ": " << fault.path << " expected " << fault.expected << ", got "
-                          << fault.got << "\n" << line.substr(0, 100);
+                          << fault.got << "\n"
+                          << line.substr(0, 100);
           }
           continue;
         }
@@ -46,21 +49,25 @@ class Demonstration : public MarketFixture {
   std::vector<ItemId> put(const std::vector<ReadyItem<Content>>& items) {
     const auto ids = market().put_published(items);
     if (ids) return *ids;
-    for (const Fault& fault : ids.error().faults) ADD_FAILURE() << fault.path << " expected " << fault.expected << ", got " << fault.got;
+    for (const Fault& fault : ids.error().faults)
+      ADD_FAILURE() << fault.path << " expected " << fault.expected << ", got " << fault.got;
     return {};
   }
 
   std::map<std::string, OrganisationId> organisations_;
 };
-INSTANTIATE_TEST_SUITE_P(Engines, Demonstration, ::testing::Values(database::Engine::sqlite), database::engine_name);
+INSTANTIATE_TEST_SUITE_P(Engines, Demonstration, ::testing::Values(database::Engine::sqlite),
+                         database::engine_name);
 
 TEST_P(Demonstration, IsCompleteAndItsNeedsFindOffers) {
-  if (!std::filesystem::exists(SHUNIU_SOURCE_DIR "/demonstration/needs")) GTEST_SKIP() << "no demonstration data here";
+  if (!std::filesystem::exists(SHUNIU_SOURCE_DIR "/demonstration/needs"))
+    GTEST_SKIP() << "no demonstration data here";
   const auto needs = put(load<NeedContent>("needs"));
   const auto offers = put(load<OfferContent>("offers"));
   put(load<ExpertContent>("experts"));
   stream().drain();
-  ASSERT_EQ(catalogue_->snapshot()->documents(), static_cast<std::uint64_t>(market().search(stranger_, {}).value().total));
+  ASSERT_EQ(catalogue_->snapshot()->documents(),
+            static_cast<std::uint64_t>(market().search(stranger_, {}).value().total));
   std::size_t with_offer = 0, figures = 0, compared = 0;
   const auto began = std::chrono::steady_clock::now();
   for (const ItemId& need : needs) {
@@ -74,12 +81,14 @@ TEST_P(Demonstration, IsCompleteAndItsNeedsFindOffers) {
   }
   const auto spent = std::chrono::steady_clock::now() - began;
   EXPECT_EQ(with_offer, needs.size());
-  EXPECT_GT(compared * 4, figures) << "at least a quarter of the asked figures has an answer in the best offer";
+  EXPECT_GT(compared * 4, figures)
+      << "at least a quarter of the asked figures has an answer in the best offer";
   RecordProperty("needs", std::to_string(needs.size()));
   RecordProperty("offers", std::to_string(offers.size()));
   RecordProperty("figures_compared", std::to_string(compared) + " of " + std::to_string(figures));
   const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(spent).count();
-  RecordProperty("milliseconds_per_match_list", std::to_string(milliseconds / static_cast<std::int64_t>(needs.size())));
+  RecordProperty("milliseconds_per_match_list",
+                 std::to_string(milliseconds / static_cast<std::int64_t>(needs.size())));
 }
 
 }  // namespace

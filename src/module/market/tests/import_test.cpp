@@ -19,7 +19,9 @@ const std::string problem = "三元电芯在针刺后四分钟内热失控，需
 const std::string header = "title,problem,fields,region,figures,budget,deadline,modes,readiness_wanted\n";
 
 std::string good_row(const std::string& title) {
-  return title + "," + problem + ",06；05.1,310000,\"热失控温度 | 不低于 | 210 | ℃\n厚度 | between | 0.5~1 | mm\",5000~80000.5,2027-09-30,LIC|DEV,6\n";
+  return title + "," + problem +
+         ",06；05.1,310000,\"热失控温度 | 不低于 | 210 | ℃\n厚度 | between | 0.5~1 | "
+         "mm\",5000~80000.5,2027-09-30,LIC|DEV,6\n";
 }
 
 class ImportTest : public MarketFixture {
@@ -54,7 +56,8 @@ TEST_P(ImportTest, ACsvFileBecomesSubmittedNeeds) {
   ASSERT_EQ(list.total, 2);
   const auto need = market().need(wang_, {list.items.front().id}).value();
   EXPECT_EQ(need.state.status, ItemStatus::submitted);
-  EXPECT_EQ(need.content.fields, (FieldCodes(std::vector<Text<2, 6>>{std::string("06"), std::string("05.1")})));
+  EXPECT_EQ(need.content.fields,
+            (FieldCodes(std::vector<Text<2, 6>>{std::string("06"), std::string("05.1")})));
   ASSERT_EQ(need.content.figures.size(), 2u);
   EXPECT_EQ(need.content.figures[0].relation, FigureRelation::ge);
   EXPECT_EQ(*need.content.figures[1].value_high, "1");
@@ -65,8 +68,8 @@ TEST_P(ImportTest, ACsvFileBecomesSubmittedNeeds) {
 }
 
 TEST_P(ImportTest, EveryFaultyRowIsNamedAndNothingComes) {
-  const auto view = imported("needs.csv", header + good_row("第一条电池需求") + "短," + problem + ",99,310000,,,not a day,,six\n" +
-                                              good_row("第二条电池需求"));
+  const auto view = imported("needs.csv", header + good_row("第一条电池需求") + "短," + problem +
+                                              ",99,310000,,,not a day,,six\n" + good_row("第二条电池需求"));
   EXPECT_EQ(view.status, ImportStatus::refused);
   EXPECT_EQ(view.rows_faulty, 1);
   EXPECT_EQ(view.rows_staged, 0);
@@ -87,7 +90,9 @@ TEST_P(ImportTest, RulesOfSubmissionHoldForRows) {
 }
 
 TEST_P(ImportTest, SkippingTakesTheGoodRows) {
-  const auto view = imported("needs.csv", header + good_row("第一条电池需求") + "短,x,99,,,,,,\n" + good_row("第二条电池需求"), Faulty::skip);
+  const auto view = imported(
+      "needs.csv", header + good_row("第一条电池需求") + "短,x,99,,,,,,\n" + good_row("第二条电池需求"),
+      Faulty::skip);
   EXPECT_EQ(view.status, ImportStatus::finished);
   EXPECT_EQ(view.rows_faulty, 1);
   EXPECT_FALSE(view.faults.empty());
@@ -124,16 +129,20 @@ TEST_P(ImportTest, TsvJsonLinesAndXlsxSayTheSame) {
 }
 
 TEST_P(ImportTest, FilesThatCannotBeReadAreRefused) {
-  EXPECT_EQ(key_of(import_->start(wang_, {ItemKind::need, "a.pdf", "%PDF", Faulty::refuse})), errors::import_format);
-  EXPECT_EQ(key_of(import_->start(wang_, {ItemKind::need, "a.csv", "PK\x03\x04", Faulty::refuse})), errors::import_format);
-  EXPECT_EQ(key_of(import_->start(person_, {ItemKind::need, "a.csv", "x", Faulty::refuse})), errors::not_a_member);
+  EXPECT_EQ(key_of(import_->start(wang_, {ItemKind::need, "a.pdf", "%PDF", Faulty::refuse})),
+            errors::import_format);
+  EXPECT_EQ(key_of(import_->start(wang_, {ItemKind::need, "a.csv", "PK\x03\x04", Faulty::refuse})),
+            errors::import_format);
+  EXPECT_EQ(key_of(import_->start(person_, {ItemKind::need, "a.csv", "x", Faulty::refuse})),
+            errors::not_a_member);
   EXPECT_EQ(imported("broken.xlsx", "PK\x03\x04....").status, ImportStatus::refused);
   EXPECT_EQ(imported("gbk.csv", header + "\xB5\xE7\xB3\xD8,x\n").faults[0].got, "documents.not_utf8");
   const auto other = imported("other.csv", "title,colour\n一条需求,red\n");
   EXPECT_EQ(other.faults[0].line, 1);
   EXPECT_EQ(other.faults[0].column, "colour");
   EXPECT_EQ(imported("empty.csv", "").status, ImportStatus::refused);
-  EXPECT_EQ(imported("half.csv", header + good_row("第一条电池需求") + "\"never closed", Faulty::skip).status, ImportStatus::refused);
+  EXPECT_EQ(imported("half.csv", header + good_row("第一条电池需求") + "\"never closed", Faulty::skip).status,
+            ImportStatus::refused);
   EXPECT_EQ(my_items(), 0);
 }
 
@@ -144,7 +153,8 @@ TEST_P(ImportTest, OthersDoNotSeeAnImport) {
 }
 
 TEST_P(ImportTest, AMarkOfSecrecyIsQuarantined) {
-  const auto view = imported("needs.csv", "title,problem,fields,constraints\n一条电池需求," + problem + ",06,机密★\n");
+  const auto view =
+      imported("needs.csv", "title,problem,fields,constraints\n一条电池需求," + problem + ",06,机密★\n");
   EXPECT_EQ(view.status, ImportStatus::finished);
   EXPECT_EQ(market().review_queue(officer_, {}).value().total, 0);
   EXPECT_EQ(market().review_queue(officer_, {{}, ItemStatus::quarantined, {}, {}}).value().total, 1);
@@ -171,12 +181,16 @@ TEST_P(ImportTest, StagedRowsDoNotExistUntilTheSwitch) {
   imported("needs.csv", header + good_row("第一条电池需求"));
   const auto item = market().review_queue(officer_, {}).value().items.front();
   const auto move_back = [&](bool switched) {
-    database().write([&](database::Transaction& tx) -> Result<Done> {
-      tx.run("UPDATE market_item SET staged_in = (SELECT id FROM market_import)");
-      if (!switched) tx.run("UPDATE market_import SET status = 'staging', switched_at = NULL");
-      else tx.run("UPDATE market_import SET status = 'switching', switched_at = 1");
-      return Done{};
-    }).value();
+    database()
+        .write([&](database::Transaction& tx) -> Result<Done> {
+          tx.run("UPDATE market_item SET staged_in = (SELECT id FROM market_import)");
+          if (!switched)
+            tx.run("UPDATE market_import SET status = 'staging', switched_at = NULL");
+          else
+            tx.run("UPDATE market_import SET status = 'switching', switched_at = 1");
+          return Done{};
+        })
+        .value();
   };
   move_back(false);
   EXPECT_EQ(my_items(), 0);
@@ -196,14 +210,19 @@ TEST_P(ImportTest, StagedRowsDoNotExistUntilTheSwitch) {
 }
 
 TEST_P(ImportTest, AnImportThatWasInterruptedGoesOn) {
-  const auto view = imported("needs.csv", header + good_row("第一条电池需求") + good_row("第二条电池需求") + good_row("第三条电池需求"));
-  database().write([&](database::Transaction& tx) -> Result<Done> {
-    // As if the program had stopped after the first chunk of one row.
-    tx.run("DELETE FROM market_item WHERE title <> $1", "第一条电池需求");
-    tx.run("UPDATE market_item SET staged_in = $1", view.id);
-    tx.run("UPDATE market_import SET status = 'staging', switched_at = NULL, staged_line = 2, rows_staged = 1");
-    return Done{};
-  }).value();
+  const auto view = imported("needs.csv", header + good_row("第一条电池需求") + good_row("第二条电池需求") +
+                                              good_row("第三条电池需求"));
+  database()
+      .write([&](database::Transaction& tx) -> Result<Done> {
+        // As if the program had stopped after the first chunk of one row.
+        tx.run("DELETE FROM market_item WHERE title <> $1", "第一条电池需求");
+        tx.run("UPDATE market_item SET staged_in = $1", view.id);
+        tx.run(
+            "UPDATE market_import SET status = 'staging', switched_at = NULL, staged_line = 2, rows_staged = "
+            "1");
+        return Done{};
+      })
+      .value();
   EXPECT_EQ(import_->run_pending(), 1);
   EXPECT_EQ(import_->progress(wang_, {view.id}).value().rows_staged, 3);
   EXPECT_EQ(my_items(), 3);
@@ -216,18 +235,24 @@ TEST_P(ImportTest, ChunksHoldTheWriterShortly) {
   EXPECT_EQ(view.status, ImportStatus::finished);
   EXPECT_EQ(my_items(), 3'000);
   RecordProperty("longest_chunk_us", std::to_string(import_->longest_chunk_us()));
-  EXPECT_LT(import_->longest_chunk_us(), 100'000) << "25 ms are promised; a loaded machine gets four times that in a test";
+  EXPECT_LT(import_->longest_chunk_us(), 100'000)
+      << "25 ms are promised; a loaded machine gets four times that in a test";
 }
 
 TEST(ImportCells, WritesCellsAsJson) {
   std::vector<Fault> faults;
-  const auto columns = ColumnMap::of({"kind", "price", "non_secret", "wipo", "ip_items", "figures"}, type_info<OfferContent>(), faults);
+  const auto columns = ColumnMap::of({"kind", "price", "non_secret", "wipo", "ip_items", "figures"},
+                                     type_info<OfferContent>(), faults);
   ASSERT_TRUE(faults.empty());
-  EXPECT_EQ(columns.row_as_json({"patent", "12000.5 USD", "是", "1;x", "PAT.INV | CN1 | | granted | 2040-01-01 | 2026-01-02",
-                                 "寿命 | > | 1.5E3 | 次"}),
-            R"({"kind":"patent","title":"","abstract":"","figures":[{"name":"寿命","relation":"gt","value":"1500","unit":"次"}],)"
-            R"("ip_items":[{"kind":"PAT.INV","number":"CN1","status":"granted","expires_on":"2040-01-01","checked_on":"2026-01-02"}],)"
-            R"("price":{"low_minor":1200050,"high_minor":1200050,"currency":"USD"},"wipo":[1,"x"],"non_secret":true})");
+  EXPECT_EQ(
+      columns.row_as_json({"patent", "12000.5 USD", "是", "1;x",
+                           "PAT.INV | CN1 | | granted | 2040-01-01 | 2026-01-02", "寿命 | > | 1.5E3 | 次"}),
+      R"({"kind":"patent","title":"","abstract":"","figures":)"
+      R"([{"name":"寿命","relation":"gt","value":"1500","unit":"次"}],)"
+      R"("ip_items":[{"kind":"PAT.INV","number":"CN1","status":"granted",)"
+      R"("expires_on":"2040-01-01","checked_on":"2026-01-02"}],)"
+      R"("price":{"low_minor":1200050,"high_minor":1200050,"currency":"USD"},)"
+      R"("wipo":[1,"x"],"non_secret":true})");
 }
 
 }  // namespace

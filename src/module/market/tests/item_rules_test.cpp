@@ -27,7 +27,9 @@ TEST(ItemRules, EveryStepFromEveryStatus) {
       {Step::publish, Face::unpublished, {none, published, none, none, published, none, none}},
       {Step::return_item, Face::unpublished, {none, returned, none, none, returned, none, none}},
       {Step::quarantine, Face::unpublished, {none, quarantined, none, none, none, none, none}},
-      {Step::quarantine, Face::published, {quarantined, quarantined, quarantined, quarantined, none, quarantined, quarantined}},
+      {Step::quarantine,
+       Face::published,
+       {quarantined, quarantined, quarantined, quarantined, none, quarantined, quarantined}},
       {Step::withdraw, Face::unpublished, {withdrawn, withdrawn, withdrawn, withdrawn, none, none, none}},
       {Step::expire, Face::unpublished, {none, none, none, none, none, none, none}},
       {Step::expire, Face::published, {draft, submitted, returned, expired, quarantined, withdrawn, expired}},
@@ -35,8 +37,10 @@ TEST(ItemRules, EveryStepFromEveryStatus) {
   for (const auto& row : table) {
     for (std::size_t i = 0; i < std::size(from); ++i) {
       const auto after = status_after(from[i], row.face, row.step);
-      if (row.to[i] == none) EXPECT_EQ(key_of(after), errors::wrong_status) << int(row.step) << " from " << i;
-      else EXPECT_TRUE(after && *after == row.to[i]) << int(row.step) << " from " << i;
+      if (row.to[i] == none)
+        EXPECT_EQ(key_of(after), errors::wrong_status) << int(row.step) << " from " << i;
+      else
+        EXPECT_TRUE(after && *after == row.to[i]) << int(row.step) << " from " << i;
     }
   }
 }
@@ -44,7 +48,8 @@ TEST(ItemRules, EveryStepFromEveryStatus) {
 template <class Content>
 std::vector<std::string> faulty_paths(const Content& content) {
   std::vector<std::string> paths;
-  for (const Fault& fault : faults_at_submission(content, owner, rulebook(), today)) paths.push_back(fault.path);
+  for (const Fault& fault : faults_at_submission(content, owner, rulebook(), today))
+    paths.push_back(fault.path);
   return paths;
 }
 
@@ -56,7 +61,7 @@ TEST(ItemRules, ANeedIsCheckedInAllItsMembersAtOnce) {
   need.title = std::string("短");
   need.fields.emplace_back(std::string("99"));
   need.region = std::string("999999");
-  need.modes.emplace_back(std::string("XXX"));
+  need.modes.emplace_back(std::string("ABC"));
   need.ipc.emplace_back(std::string("H01M 10/0562"));
   need.ipc.emplace_back(std::string("Z01M"));
   need.budget = MoneyRange{2, 1, std::string("CNY")};
@@ -65,8 +70,9 @@ TEST(ItemRules, ANeedIsCheckedInAllItsMembersAtOnce) {
   need.excluded_organisations.push_back(owner);
   need.figures[0].relation = FigureRelation::between;
   need.figures[1].value_high = Decimal("2");
-  EXPECT_EQ(faulty_paths(need), (Paths{"title", "fields[2]", "figures[0].value_high", "figures[1].value_high", "budget",
-                                       "deadline", "ipc[1]", "region", "modes[1]", "language", "excluded_organisations[0]"}));
+  EXPECT_EQ(faulty_paths(need),
+            (Paths{"title", "fields[2]", "figures[0].value_high", "figures[1].value_high", "budget",
+                   "deadline", "ipc[1]", "region", "modes[1]", "language", "excluded_organisations[0]"}));
 }
 
 TEST(ItemRules, AnOfferNeedsItsDeclarationAndAPatentItsNumber) {
@@ -105,16 +111,24 @@ TEST(SecrecyRules, FindsMarksInAnyWritingAndAnyMember) {
   const struct {
     std::string text, mark;
   } table[] = {
-      {"本报告 机密★ 十年", "机密★"}, {"機密★", "机密★"},           {"机 密 ★", "机密★"},
-      {"內部資料，注意保存", "内部资料 注意保存"}, {"top-secret design", "TOP SECRET"}, {"用于军品配套", "军品"},
-      {"机密计算芯片", ""},         {"秘密共享协议", ""},          {"普通民用产品", ""},
+      {"本报告 机密★ 十年", "机密★"},
+      {"機密★", "机密★"},
+      {"机 密 ★", "机密★"},
+      {"內部資料，注意保存", "内部资料 注意保存"},
+      {"top-secret design", "TOP SECRET"},
+      {"用于军品配套", "军品"},
+      {"机密计算芯片", ""},
+      {"秘密共享协议", ""},
+      {"普通民用产品", ""},
   };
   for (const auto& row : table) {
     OfferContent offer = sample_offer();
     offer.readiness_evidence = row.text;
     const auto found = marks_of_secrecy(offer, marks);
-    if (row.mark.empty()) EXPECT_TRUE(found.empty()) << row.text;
-    else EXPECT_EQ(found, (std::vector<FoundMark>{{"readiness_evidence", row.mark}})) << row.text;
+    if (row.mark.empty())
+      EXPECT_TRUE(found.empty()) << row.text;
+    else
+      EXPECT_EQ(found, (std::vector<FoundMark>{{"readiness_evidence", row.mark}})) << row.text;
   }
   OfferContent offer = sample_offer();
   offer.figures[1].conditions = std::string("国防专用");
@@ -133,7 +147,8 @@ TEST(MediaType, TrustsBytesAndNotNames) {
   EXPECT_EQ(safe_file_name("C:\\a\\报告.pdf"), "报告.pdf");
   EXPECT_EQ(safe_file_name("a\"b\n.pdf"), "a_b_.pdf");
   EXPECT_EQ(safe_file_name(".."), std::nullopt);
-  EXPECT_EQ(content_disposition("报 a.pdf"), "attachment; filename=\"_ a.pdf\"; filename*=UTF-8''%E6%8A%A5%20a.pdf");
+  EXPECT_EQ(content_disposition("报 a.pdf"),
+            "attachment; filename=\"_ a.pdf\"; filename*=UTF-8''%E6%8A%A5%20a.pdf");
 }
 
 }  // namespace

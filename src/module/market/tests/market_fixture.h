@@ -1,4 +1,5 @@
-// market_fixture.h - a market on an empty database of each engine, with a real index in a temporary folder and people.
+// market_fixture.h - a market on an empty database of each engine, with a real index in a temporary folder
+// and people.
 #pragma once
 
 #include <filesystem>
@@ -15,16 +16,24 @@
 namespace shuniu::market {
 
 inline const codelist::CodeBook& rulebook() {
-  static const codelist::CodeBook book = codelist::CodeBook::load(SHUNIU_SOURCE_DIR "/rulebook/cn/codes").value();
+  static const codelist::CodeBook book =
+      codelist::CodeBook::load(SHUNIU_SOURCE_DIR "/rulebook/cn/codes").value();
   return book;
 }
 
 inline NeedContent sample_need() {
   NeedContent need;
   need.title = std::string("提高动力电池热失控起始温度的隔热材料");
-  need.problem = std::string("三元电芯在针刺后四分钟内热失控，需要厚度不超过一毫米、可耐高温的隔热材料来阻断电芯之间的热蔓延。");
+  need.problem = std::string(
+      "三元电芯在针刺后四分钟内热失控，需要厚度不超过一毫米、可耐高温的隔热材料来阻断电芯之间的热蔓延。");
   need.figures = Items<Figure, 50>(std::vector<Figure>{
-      {std::string("热失控起始温度"), FigureRelation::ge, std::string("210"), std::nullopt, std::string("℃"), {}, {}},
+      {std::string("热失控起始温度"),
+       FigureRelation::ge,
+       std::string("210"),
+       std::nullopt,
+       std::string("℃"),
+       {},
+       {}},
       {std::string("厚度"), FigureRelation::le, std::string("1"), std::nullopt, std::string("mm"), {}, {}}});
   need.fields = FieldCodes(std::vector<Text<2, 6>>{std::string("06"), std::string("05")});
   need.region = std::string("310000");
@@ -38,10 +47,22 @@ inline NeedContent sample_need() {
 inline OfferContent sample_offer() {
   OfferContent offer;
   offer.title = std::string("电池用气凝胶隔热材料");
-  offer.abstract = std::string("二氧化硅气凝胶复合毡，用于动力电池电芯之间隔热，阻断热失控蔓延，已在两家电池厂装车验证。");
-  offer.figures = Items<Figure, 50>(std::vector<Figure>{
-      {std::string("热失控起始温度"), FigureRelation::ge, std::string("225"), std::nullopt, std::string("摄氏度"), {}, {}},
-      {std::string("厚度"), FigureRelation::eq, std::string("800"), std::nullopt, std::string("微米"), {}, {}}});
+  offer.abstract =
+      std::string("二氧化硅气凝胶复合毡，用于动力电池电芯之间隔热，阻断热失控蔓延，已在两家电池厂装车验证。");
+  offer.figures = Items<Figure, 50>(std::vector<Figure>{{std::string("热失控起始温度"),
+                                                         FigureRelation::ge,
+                                                         std::string("225"),
+                                                         std::nullopt,
+                                                         std::string("摄氏度"),
+                                                         {},
+                                                         {}},
+                                                        {std::string("厚度"),
+                                                         FigureRelation::eq,
+                                                         std::string("800"),
+                                                         std::nullopt,
+                                                         std::string("微米"),
+                                                         {},
+                                                         {}}});
   offer.fields = FieldCodes(std::vector<Text<2, 6>>{std::string("06")});
   offer.region = std::string("320000");
   offer.readiness = Whole<1, 9>(7);
@@ -55,7 +76,8 @@ inline ExpertContent sample_expert() {
   ExpertContent expert;
   expert.name = std::string("沈柏舟");
   expert.title = std::string("电池安全实验室主任");
-  expert.abstract = std::string("从事动力电池热失控机理与隔热材料研究二十年，可承担针刺、热箱试验与失效分析。");
+  expert.abstract =
+      std::string("从事动力电池热失控机理与隔热材料研究二十年，可承担针刺、热箱试验与失效分析。");
   expert.fields = FieldCodes(std::vector<Text<2, 6>>{std::string("06")});
   expert.office_email = std::string("office@lab.example");
   return expert;
@@ -82,7 +104,8 @@ class MarketFixture : public database::EveryEngine {
     for (auto& migration : migrations()) all.push_back(std::move(migration));
     ASSERT_TRUE(database::migrate(database(), all));
     catalogue_ = std::make_unique<Catalogue>(folder_.path(), database());
-    market_ = std::make_unique<Market>(database(), *catalogue_, directory_, files_, rulebook(), clock_, options());
+    market_ =
+        std::make_unique<Market>(database(), *catalogue_, directory_, files_, rulebook(), clock_, options());
     stream_ = std::make_unique<journal::Stream>(database(), clock_);
     stream_->follow(catalogue_->follower());
     firm_ = directory_.add("砺砚微电子");

@@ -52,7 +52,10 @@ TEST_P(MarketTest, AnEditLeavesThePublishedVersionInPlace) {
 
   const auto submitted = market().submit(wang_, {state.id, edited.state.version}).value();
   const auto returned =
-      market().return_item(reviewer_, {state.id, submitted.version, {std::string("unclear_problem")}, std::nullopt}).value();
+      market()
+          .return_item(reviewer_,
+                       {state.id, submitted.version, {std::string("unclear_problem")}, std::nullopt})
+          .value();
   EXPECT_EQ(returned.status, ItemStatus::returned);
   EXPECT_EQ(market().need(rui_, {state.id}).value().content.title, sample_need().title);
   EXPECT_EQ(market().need(wang_, {state.id}).value().state.review->reasons.front(), "unclear_problem");
@@ -72,7 +75,8 @@ TEST_P(MarketTest, AVersionConflictNamesTheVersionThatStands) {
   const auto late = market().update_need(wang_, {draft.state.id, 1, sample_need()});
   ASSERT_EQ(key_of(late), errors::version_conflict);
   EXPECT_EQ(late.error().details.front().second, "2");
-  EXPECT_EQ(market().update_need(wang_, {draft.state.id, 2, changed}).value().state.version, 2);  // nothing changed
+  EXPECT_EQ(market().update_need(wang_, {draft.state.id, 2, changed}).value().state.version,
+            2);  // nothing changed
 }
 
 TEST_P(MarketTest, AnIncompleteItemIsRefusedWithAllItsFaults) {
@@ -81,7 +85,8 @@ TEST_P(MarketTest, AnIncompleteItemIsRefusedWithAllItsFaults) {
   ASSERT_EQ(key_of(refused), errors::incomplete);
   std::vector<std::string> paths;
   for (const Fault& fault : refused.error().faults) paths.push_back(fault.path);
-  EXPECT_EQ(paths, (std::vector<std::string>{"content.title", "content.abstract", "content.fields", "content.non_secret"}));
+  EXPECT_EQ(paths, (std::vector<std::string>{"content.title", "content.abstract", "content.fields",
+                                             "content.non_secret"}));
 }
 
 TEST_P(MarketTest, NobodyReviewsAnItemOfAnOrganisationThatHeBelongsTo) {
@@ -103,9 +108,12 @@ TEST_P(MarketTest, AMarkOfSecrecyQuarantinesUntilAnOfficerDecides) {
   EXPECT_EQ(held.status, ItemStatus::quarantined);
   EXPECT_EQ(key_of(market().offer(reviewer_, {held.id})), errors::not_found);
   EXPECT_EQ(key_of(market().publish(reviewer_, {held.id, held.version})), errors::not_found);
-  EXPECT_EQ(key_of(market().update_offer(wang_, {held.id, held.version, sample_offer()})), errors::wrong_status);
-  EXPECT_EQ(market().review_queue(officer_, {std::nullopt, ItemStatus::quarantined, {}, {}}).value().total, 1);
-  EXPECT_EQ(key_of(market().review_queue(reviewer_, {std::nullopt, ItemStatus::quarantined, {}, {}})), errors::officer_only);
+  EXPECT_EQ(key_of(market().update_offer(wang_, {held.id, held.version, sample_offer()})),
+            errors::wrong_status);
+  EXPECT_EQ(market().review_queue(officer_, {std::nullopt, ItemStatus::quarantined, {}, {}}).value().total,
+            1);
+  EXPECT_EQ(key_of(market().review_queue(reviewer_, {std::nullopt, ItemStatus::quarantined, {}, {}})),
+            errors::officer_only);
   EXPECT_EQ(market().publish(officer_, {held.id, held.version}).value().status, ItemStatus::published);
 }
 
@@ -113,7 +121,8 @@ TEST_P(MarketTest, AnOfficerTakesAPublishedItemOutOfSight) {
   const auto state = published_offer(wang_, sample_offer());
   EXPECT_EQ(key_of(market().quarantine(reviewer_, {state.id, state.version, {}})), errors::officer_only);
   const auto seen = market().offer(officer_, {state.id}).value();
-  EXPECT_EQ(market().quarantine(officer_, {state.id, seen.state.version, {}}).value().status, ItemStatus::quarantined);
+  EXPECT_EQ(market().quarantine(officer_, {state.id, seen.state.version, {}}).value().status,
+            ItemStatus::quarantined);
   EXPECT_EQ(key_of(market().offer(rui_, {state.id})), errors::not_found);
   stream().drain();
   EXPECT_FALSE(catalogue_->snapshot()->contains(state.id.text()));
@@ -183,8 +192,9 @@ TEST_P(MarketTest, AttachmentsFollowTheVisibilityOfTheirItem) {
   EXPECT_EQ(market().need(rui_, {state.id}).value().state.attachments.size(), 1u);
   EXPECT_EQ(key_of(market().remove_attachment(rui_, {open.id})), errors::not_the_owner);
   EXPECT_TRUE(market().remove_attachment(wang_, {open.id}));
-  EXPECT_EQ(key_of(market().add_attachment(wang_, {state.id, "a.exe", AttachmentVisibility::open, "MZ\x90\x01"})),
-            errors::file_type);
+  EXPECT_EQ(
+      key_of(market().add_attachment(wang_, {state.id, "a.exe", AttachmentVisibility::open, "MZ\x90\x01"})),
+      errors::file_type);
 }
 
 TEST_P(MarketTest, ListsPageAndCount) {

@@ -3,14 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include "market_fixture.h"
 #include "marked_text.h"
+#include "market_fixture.h"
 
 namespace shuniu::market {
 namespace {
 
-Figure figure(const std::string& name, FigureRelation relation, const std::string& value, const std::string& unit,
-              const std::string& high = "") {
+Figure figure(const std::string& name, FigureRelation relation, const std::string& value,
+              const std::string& unit, const std::string& high = "") {
   Figure result{name, relation, Decimal(value), std::nullopt, unit, std::nullopt, std::nullopt};
   if (!high.empty()) result.value_high = Decimal(high);
   return result;
@@ -80,7 +80,8 @@ TEST(FigureMatching, ReadsTextOnlyWhereTheClauseNamesTheFigure) {
   EXPECT_EQ(met.offered->relation, FigureRelation::lt);
   EXPECT_EQ(compare_figure(asked, offering({}, "导热性能好，达到 0.02 W/(m·K)。")).verdict, Verdict::unknown);
   EXPECT_FALSE(compare_figure(asked, offering({}, "导热系数很低；其他样品为 0.02 W/(m·K)。")).offered);
-  EXPECT_FALSE(compare_figure(asked, offering({}, "导热系数 0.02 W/(m·K)。另一种导热系数 0.05 W/(m·K)。")).offered);
+  EXPECT_FALSE(
+      compare_figure(asked, offering({}, "导热系数 0.02 W/(m·K)。另一种导热系数 0.05 W/(m·K)。")).offered);
 }
 
 Verdict verdict_of(const std::vector<Criterion>& criteria, CriterionKey key) {
@@ -106,7 +107,8 @@ TEST(Criteria, SayWhatFitsAndWhatDoesNot) {
   offer.modes = {"TRF"};
   offer.price = MoneyRange{1'000'000, 2'000'000, std::string("CNY")};
   criteria = criteria_of(need, offer);
-  for (const CriterionKey key : {CriterionKey::field, CriterionKey::readiness, CriterionKey::mode, CriterionKey::price}) {
+  for (const CriterionKey key :
+       {CriterionKey::field, CriterionKey::readiness, CriterionKey::mode, CriterionKey::price}) {
     EXPECT_EQ(verdict_of(criteria, key), Verdict::missed);
   }
   offer.price = MoneyRange{1, 2, std::string("USD")};
@@ -120,9 +122,11 @@ TEST(Criteria, StrongerPositionsMeetWeakerWishes) {
     std::string mode;
     Verdict verdict;
   } table[] = {
-      {any, "SER", Verdict::met},           {use, "LIC", Verdict::met},       {use, "TRF", Verdict::met},
-      {exclusive_use, "LIC", Verdict::unknown}, {exclusive_use, "TRF", Verdict::met}, {joint, "DEV", Verdict::unknown},
-      {ownership, "TRF", Verdict::met},     {ownership, "LIC", Verdict::missed}, {ownership, "CON", Verdict::missed},
+      {any, "SER", Verdict::met},           {use, "LIC", Verdict::met},
+      {use, "TRF", Verdict::met},           {exclusive_use, "LIC", Verdict::unknown},
+      {exclusive_use, "TRF", Verdict::met}, {joint, "DEV", Verdict::unknown},
+      {ownership, "TRF", Verdict::met},     {ownership, "LIC", Verdict::missed},
+      {ownership, "CON", Verdict::missed},
   };
   for (const auto& row : table) {
     Subject need = subject_of(Content(sample_need()));
@@ -134,14 +138,16 @@ TEST(Criteria, StrongerPositionsMeetWeakerWishes) {
 }
 
 TEST(FinalScore, RisesWithWhatIsMetAndFallsWithWhatIsMissed) {
-  const auto figures = [](Verdict verdict) { return std::vector<FigureMatch>{{Figure{}, std::nullopt, verdict}}; };
+  const auto figures = [](Verdict verdict) {
+    return std::vector<FigureMatch>{{Figure{}, std::nullopt, verdict}};
+  };
   EXPECT_EQ(final_score(1'000, {}, {}), 1'000);
   EXPECT_EQ(final_score(1'000, figures(Verdict::met), {}), 1'300);
   EXPECT_EQ(final_score(1'000, figures(Verdict::missed), {}), 750);
   EXPECT_EQ(final_score(1'000, figures(Verdict::unknown), {}), 1'000);
   std::vector<Criterion> all_missed;
-  for (const CriterionKey key : {CriterionKey::field, CriterionKey::readiness, CriterionKey::mode, CriterionKey::price,
-                                 CriterionKey::ip_position}) {
+  for (const CriterionKey key : {CriterionKey::field, CriterionKey::readiness, CriterionKey::mode,
+                                 CriterionKey::price, CriterionKey::ip_position}) {
     all_missed.push_back({key, Verdict::missed, "", ""});
   }
   EXPECT_EQ(final_score(1'000, figures(Verdict::missed), all_missed), 400);  // never below -600

@@ -15,7 +15,8 @@ class SearchTest : public MarketFixture {
     insulation_ = published_offer(lin_, sample_offer()).id;
     OfferContent milling = sample_offer();
     milling.title = std::string("五轴铣床主轴热伸长在线补偿软件");
-    milling.abstract = std::string("采集主轴温度，用最小二乘模型预测热伸长并补偿数控坐标，重复定位精度优于 3 微米。");
+    milling.abstract =
+        std::string("采集主轴温度，用最小二乘模型预测热伸长并补偿数控坐标，重复定位精度优于 3 微米。");
     milling.kind = OfferKind::software;
     milling.figures = {};
     milling.fields = FieldCodes(std::vector<Text<2, 6>>{std::string("03")});
@@ -140,7 +141,8 @@ TEST_P(SearchTest, ADraftIsMatchedForItsOwnerAlone) {
 }
 
 TEST_P(SearchTest, APreviewStoresNothing) {
-  const auto list = market().preview_matches(stranger_, {sample_need(), ItemKind::offer, Whole<1, 50>(1)}).value();
+  const auto list =
+      market().preview_matches(stranger_, {sample_need(), ItemKind::offer, Whole<1, 50>(1)}).value();
   ASSERT_EQ(list.matches.size(), 1u);
   EXPECT_EQ(list.matches.front().item.id, insulation_);
   EXPECT_EQ(market().search(stranger_, {}).value().total, 3);
@@ -150,10 +152,12 @@ TEST_P(SearchTest, AMissingOrDamagedIndexIsBuiltAgain) {
   market_.reset();
   stream_.reset();
   catalogue_.reset();
-  for (const auto& file : std::filesystem::directory_iterator(folder_.path())) std::filesystem::resize_file(file.path(), 3);
+  for (const auto& file : std::filesystem::directory_iterator(folder_.path()))
+    std::filesystem::resize_file(file.path(), 3);
   catalogue_ = std::make_unique<Catalogue>(folder_.path(), database());
   EXPECT_EQ(catalogue_->snapshot()->documents(), 3u);
-  market_ = std::make_unique<Market>(database(), *catalogue_, directory_, files_, rulebook(), clock_, options());
+  market_ =
+      std::make_unique<Market>(database(), *catalogue_, directory_, files_, rulebook(), clock_, options());
   EXPECT_EQ(found({}).size(), 3u);
 }
 

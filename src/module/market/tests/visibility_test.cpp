@@ -1,4 +1,5 @@
-// visibility_test.cpp - random readers and items: nobody receives what exclusion, role or status forbids, by any way.
+// visibility_test.cpp - random readers and items: nobody receives what exclusion, role or status forbids, by
+// any way.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -44,7 +45,8 @@ RC_GTEST_PROP(Visibility, SightFollowsTheRule, ()) {
   Reader reader;
   reader.signed_in = true;
   reader.memberships = some_organisations();
-  if (!reader.memberships.empty() && *rc::gen::arbitrary<bool>()) reader.acts_for = reader.memberships.front();
+  if (!reader.memberships.empty() && *rc::gen::arbitrary<bool>())
+    reader.acts_for = reader.memberships.front();
   reader.is_officer = *rc::gen::arbitrary<bool>();
   reader.reviews = reader.is_officer || *rc::gen::arbitrary<bool>();
   const auto status = static_cast<ItemStatus>(*rc::gen::inRange(0, 7));
@@ -72,11 +74,14 @@ TEST(Visibility, FieldsAreKeptFromThoseWhoMayNotHoldThem) {
 }
 
 /// Everything that a reader can get about anything, as one text.
-std::string all_that_reaches(Market& market, const journal::Feed& feed, const Actor& reader, const std::vector<ItemId>& ids) {
+std::string all_that_reaches(Market& market, const journal::Feed& feed, const Actor& reader,
+                             const std::vector<ItemId>& ids) {
   std::string text;
   const auto add = [&text](const auto& answer) {
-    if (answer) text += json::encode(*answer) + "\n";
-    else text += answer.error().key + "\n";
+    if (answer)
+      text += json::encode(*answer) + "\n";
+    else
+      text += answer.error().key + "\n";
   };
   for (const ItemId& id : ids) {
     add(market.need(reader, {id}));
@@ -106,10 +111,10 @@ class VisibilityEverywhere : public MarketFixture {
     ItemId id;
     OrganisationId owner;
     std::set<OrganisationId> excluded;
-    std::string word;       // stands in what is published or under review
-    std::string secret;     // the owner's alone
+    std::string word;    // stands in what is published or under review
+    std::string secret;  // the owner's alone
     ItemStatus status = ItemStatus::draft;
-    bool once_open = false; // an open fact told of it
+    bool once_open = false;  // an open fact told of it
   };
 
   Planted plant(const Actor& actor, const std::vector<OrganisationId>& excluded, int fate, int number) {
@@ -175,13 +180,14 @@ TEST_P(VisibilityEverywhere, NoWayLeadsToWhatIsForbidden) {
   directory_.join(excluded_officer.account, rival_);
   const Actor auditor = with_roles({Role::administrator});
   const journal::Feed feed(database());
-  const std::vector<const Actor*> readers{&stranger_, &person_,   &wang_,   &rui_,   &lin_,
-                                          &reviewer_, &officer_, &excluded_officer, &auditor};
+  const std::vector<const Actor*> readers{&stranger_, &person_,          &wang_,  &rui_, &lin_, &reviewer_,
+                                          &officer_,  &excluded_officer, &auditor};
   for (const Actor* reader : readers) {
     const std::string text = all_that_reaches(market(), feed, *reader, ids);
     for (const Planted& item : planted) {
       const bool may = may_read(*reader, item);
-      EXPECT_EQ(text.find(item.word) != std::string::npos, may) << item.word << " status " << int(item.status);
+      EXPECT_EQ(text.find(item.word) != std::string::npos, may)
+          << item.word << " status " << int(item.status);
       EXPECT_EQ(text.find(item.secret) != std::string::npos, reader->acts_for(item.owner)) << item.secret;
       const bool hears = may || item.once_open || reader->acts_for(item.owner);
       if (!hears) {

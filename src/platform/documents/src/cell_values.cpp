@@ -61,12 +61,18 @@ bool is_date_format(std::string_view code) {
   bool quoted = false, bracketed = false;
   for (std::size_t i = 0; i < code.size(); ++i) {
     const char c = code[i];
-    if (c == '"') quoted = !quoted;
-    else if (quoted) continue;
-    else if (c == '\\' || c == '_') ++i;
-    else if (c == '[') bracketed = true;
-    else if (c == ']') bracketed = false;
-    else if (!bracketed && (c == 'y' || c == 'Y' || c == 'd' || c == 'D')) return true;
+    if (c == '"')
+      quoted = !quoted;
+    else if (quoted)
+      continue;
+    else if (c == '\\' || c == '_')
+      ++i;
+    else if (c == '[')
+      bracketed = true;
+    else if (c == ']')
+      bracketed = false;
+    else if (!bracketed && (c == 'y' || c == 'Y' || c == 'd' || c == 'D'))
+      return true;
   }
   return false;
 }
@@ -89,12 +95,13 @@ std::optional<std::string> date_of(std::string_view serial, Epoch epoch) {
 }
 
 std::string number_as_shown(std::string_view number) {
-  const auto digits = std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const auto digits =
+      std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
   const auto value = number_in(number);
   if (digits <= significant_digits || !value) return std::string(number);
   std::array<char, 64> shown;
-  const auto [end, error] =
-      std::to_chars(shown.data(), shown.data() + shown.size(), *value, std::chars_format::general, significant_digits);
+  const auto [end, error] = std::to_chars(shown.data(), shown.data() + shown.size(), *value,
+                                          std::chars_format::general, significant_digits);
   return error == std::errc() ? std::string(shown.data(), end) : std::string(number);
 }
 

@@ -12,7 +12,8 @@ enum class Epoch { from_1900, from_1904 };
 /// Column of "BC12" counted from 0; nothing where it is no reference.
 std::optional<std::size_t> column_of(std::string_view reference);
 
-/// Whether a number format shows a date: a built-in one by number, or one whose code names years, months or days.
+/// Whether a number format shows a date: a built-in one by number, or one whose code names years, months or
+/// days.
 bool is_date_format(int number);
 bool is_date_format(std::string_view code);
 

@@ -40,14 +40,18 @@ struct Parse {
   }
 };
 
-Parse& parse_of(void* user) { return *static_cast<Parse*>(user); }
+Parse& parse_of(void* user) {
+  return *static_cast<Parse*>(user);
+}
 
 // After XML_StopParser expat may still deliver what it has at hand; the guards keep the sink from hearing it.
 void on_start(void* user, const char* name, const char** attributes) {
   Parse& parse = parse_of(user);
   if (parse.sink.stopped()) return;
-  if (++parse.depth > parse.deepest) parse.too_deep = true;
-  else parse.sink.start(local_name(name), Attributes(attributes));
+  if (++parse.depth > parse.deepest)
+    parse.too_deep = true;
+  else
+    parse.sink.start(local_name(name), Attributes(attributes));
   parse.stop_if_wanted();
 }
 
@@ -116,7 +120,9 @@ Result<Package> Package::open(std::string_view bytes, const TableLimits& limits)
   return Package(std::move(state));
 }
 
-bool Package::has(const std::string& part) const { return zip_name_locate(state_->zip.get(), part.c_str(), 0) >= 0; }
+bool Package::has(const std::string& part) const {
+  return zip_name_locate(state_->zip.get(), part.c_str(), 0) >= 0;
+}
 
 Result<Done> Package::parse(const std::string& part, XmlSink& sink) {
   const std::unique_ptr<zip_file_t, ZipFileCloser> file(zip_fopen(state_->zip.get(), part.c_str(), 0));

@@ -35,7 +35,8 @@ class SeparatedReader {
   }
 
   static Reason too_large(std::string_view limit, std::int64_t line) {
-    return refuse("documents.too_large", Kind::too_large, {{"limit", std::string(limit)}, {"line", std::to_string(line)}});
+    return refuse("documents.too_large", Kind::too_large,
+                  {{"limit", std::string(limit)}, {"line", std::to_string(line)}});
   }
 
   Result<Done> read_row(TableRow& row) {
@@ -56,7 +57,8 @@ class SeparatedReader {
   bool at_cell_end() const {
     if (at_ >= bytes_.size()) return true;
     const char c = bytes_[at_];
-    return c == separator_ || c == '\n' || (c == '\r' && (at_ + 1 == bytes_.size() || bytes_[at_ + 1] == '\n'));
+    return c == separator_ || c == '\n' ||
+           (c == '\r' && (at_ + 1 == bytes_.size() || bytes_[at_ + 1] == '\n'));
   }
 
   Result<Done> add(std::string& cell, char c) {
@@ -83,7 +85,8 @@ class SeparatedReader {
         ++at_;
       }
       if (c == '\n') ++line_;
-      if (c == '\r' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] == '\n') continue;  // CRLF inside a cell is LF
+      // CRLF inside a cell is LF.
+      if (c == '\r' && at_ + 1 < bytes_.size() && bytes_[at_ + 1] == '\n') continue;
       if (const auto added = add(cell, c); !added) return added.error();
     }
     ++at_;
@@ -108,7 +111,8 @@ class SeparatedReader {
 
 }  // namespace
 
-Result<Done> read_separated(std::string_view bytes, char separator, const TableLimits& limits, const RowSink& sink) {
+Result<Done> read_separated(std::string_view bytes, char separator, const TableLimits& limits,
+                            const RowSink& sink) {
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
   return SeparatedReader(bytes, separator, limits, sink).read();

@@ -60,7 +60,8 @@ class StylesSink final : public XmlSink {
     if (name == "cellXfs") inside_ = true;
     if (name == "numFmt") {
       const auto number = whole_number(attributes["numFmtId"]);
-      if (number && formats_.size() < most_styles) formats_[*number] = is_date_format(attributes["formatCode"]);
+      if (number && formats_.size() < most_styles)
+        formats_[*number] = is_date_format(attributes["formatCode"]);
     }
     if (name == "xf" && inside_) add_style(whole_number(attributes["numFmtId"]).value_or(0));
   }
@@ -128,18 +129,27 @@ class SheetSink final : public XmlSink {
       : workbook_(workbook), limits_(limits), sink_(sink) {}
 
   void start(std::string_view name, const Attributes& attributes) override {
-    if (name == "row") begin_row(attributes);
-    else if (name == "c") begin_cell(attributes);
-    else if (name == "v") in_value_ = true;
-    else if (name == "t") in_value_ = type_ == "inlineStr" && !in_reading_;
-    else if (name == "rPh") in_reading_ = true;
+    if (name == "row")
+      begin_row(attributes);
+    else if (name == "c")
+      begin_cell(attributes);
+    else if (name == "v")
+      in_value_ = true;
+    else if (name == "t")
+      in_value_ = type_ == "inlineStr" && !in_reading_;
+    else if (name == "rPh")
+      in_reading_ = true;
   }
 
   void end(std::string_view name) override {
-    if (name == "v" || name == "t") in_value_ = false;
-    else if (name == "rPh") in_reading_ = false;
-    else if (name == "c") end_cell();
-    else if (name == "row") end_row();
+    if (name == "v" || name == "t")
+      in_value_ = false;
+    else if (name == "rPh")
+      in_reading_ = false;
+    else if (name == "c")
+      end_cell();
+    else if (name == "row")
+      end_row();
   }
 
   void text(std::string_view text) override {
@@ -183,7 +193,8 @@ class SheetSink final : public XmlSink {
   std::string shown_value() {
     if (type_ == "s") {
       const auto number = whole_number(value_);
-      const bool known = number && *number >= 0 && static_cast<std::size_t>(*number) < workbook_.strings.size();
+      const bool known =
+          number && *number >= 0 && static_cast<std::size_t>(*number) < workbook_.strings.size();
       return known ? unescaped(workbook_.strings[static_cast<std::size_t>(*number)]) : std::string();
     }
     if (type_ == "inlineStr" || type_ == "str") return unescaped(value_);
@@ -224,14 +235,17 @@ Result<std::string> first_sheet(Package& package, Workbook& workbook) {
   if (const auto parsed = package.parse(workbook_name, sink); !parsed) return parsed.error();
   workbook.epoch = sink.epoch;
   RelationsSink relations(sink.first_sheet);
-  if (const auto parsed = package.parse("xl/_rels/workbook.xml.rels", relations); !parsed) return parsed.error();
+  if (const auto parsed = package.parse("xl/_rels/workbook.xml.rels", relations); !parsed)
+    return parsed.error();
   if (relations.target.empty()) return damaged(workbook_part);
   return part_of(relations.target);
 }
 
 }  // namespace
 
-bool looks_like_zip(std::string_view bytes) { return bytes.starts_with("PK\x03\x04"); }
+bool looks_like_zip(std::string_view bytes) {
+  return bytes.starts_with("PK\x03\x04");
+}
 
 Result<Done> read_rows(std::string_view bytes, const TableLimits& limits, const RowSink& sink) {
   auto package = Package::open(bytes, limits);

@@ -28,7 +28,10 @@ TEST(Separated, ReadsRowsAsRfc4180SaysThem) {
   } cases[] = {
       {"plain", "a,b\n1,2\n", {{1, {"a", "b"}}, {2, {"1", "2"}}}},
       {"crlf, no last line end", "a,b\r\n1,2", {{1, {"a", "b"}}, {2, {"1", "2"}}}},
-      {"byte order mark", "\xEF\xBB\xBF" "a\n", {{1, {"a"}}}},
+      {"byte order mark",
+       "\xEF\xBB\xBF"
+       "a\n",
+       {{1, {"a"}}}},
       {"quotes", "\"x,y\",\"say \"\"hi\"\"\"\n", {{1, {"x,y", "say \"hi\""}}}},
       {"line end in a cell", "\"x\r\ny\",z\nnext,row\n", {{1, {"x\ny", "z"}}, {3, {"next", "row"}}}},
       {"empty lines are skipped but counted", "a\n\n,,\nb\n", {{1, {"a"}}, {4, {"b"}}}},

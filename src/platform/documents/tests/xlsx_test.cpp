@@ -52,7 +52,8 @@ std::string package_of(const std::vector<std::pair<std::string, std::string>>& p
   return file.bytes();
 }
 
-std::string sheet_package(const std::string& rows, std::vector<std::pair<std::string, std::string>> more = {}) {
+std::string sheet_package(const std::string& rows,
+                          std::vector<std::pair<std::string, std::string>> more = {}) {
   more.emplace_back("xl/workbook.xml", workbook);
   more.emplace_back("xl/_rels/workbook.xml.rels", relations);
   more.emplace_back("xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>");
@@ -89,16 +90,18 @@ TEST(Xlsx, ReadsWhatASpreadsheetProgramWrites) {
   worksheet_write_boolean(sheet, 2, 4, 1, nullptr);
   workbook_add_worksheet(book, "second sheet");
   ASSERT_EQ(workbook_close(book), LXW_NO_ERROR);
-  EXPECT_EQ(rows_of(file.bytes()),
-            (Rows{{1, {"title", "deadline"}}, {3, {"电池 & <隔热>\n第二行", "2027-09-30", "1.1", "", "true"}}}));
+  EXPECT_EQ(rows_of(file.bytes()), (Rows{{1, {"title", "deadline"}},
+                                         {3, {"电池 & <隔热>\n第二行", "2027-09-30", "1.1", "", "true"}}}));
 }
 
 TEST(Xlsx, ReadsInlineAndRichTextAndLeavesReadingsOut) {
   const std::string strings =
       "<sst><si><r><t>固态</t></r><r><t>电池</t></r><rPh><t>gu tai</t></rPh></si></sst>";
-  const std::string rows = "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>a_x000D_\nb</t></is></c>"
-                           "<c r='C1' t='s'><v>7</v></c><c r='D1'><f>1+1</f><v>2</v></c></row>";
-  EXPECT_EQ(rows_of(sheet_package(rows, {{"xl/sharedStrings.xml", strings}})), (Rows{{1, {"固态电池", "a\nb", "", "2"}}}));
+  const std::string rows =
+      "<row r='1'><c r='A1' t='s'><v>0</v></c><c r='B1' t='inlineStr'><is><t>a_x000D_\nb</t></is></c>"
+      "<c r='C1' t='s'><v>7</v></c><c r='D1'><f>1+1</f><v>2</v></c></row>";
+  EXPECT_EQ(rows_of(sheet_package(rows, {{"xl/sharedStrings.xml", strings}})),
+            (Rows{{1, {"固态电池", "a\nb", "", "2"}}}));
 }
 
 TEST(Xlsx, KnowsDatesAndNumbers) {
@@ -138,7 +141,8 @@ TEST(Xlsx, BombsAreRefused) {
   EXPECT_LT(bomb.size(), 100'000u);
   EXPECT_EQ(refusal_of(bomb, limits), "documents.too_large");
 
-  const std::string doctype = "<!DOCTYPE s [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><sst><si><t>&b;</t></si></sst>";
+  const std::string doctype =
+      "<!DOCTYPE s [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><sst><si><t>&b;</t></si></sst>";
   EXPECT_EQ(refusal_of(sheet_package("<row/>", {{"xl/sharedStrings.xml", doctype}})), "documents.damaged");
 
   std::string deep;
@@ -158,7 +162,8 @@ TEST(Xlsx, LimitsHold) {
   EXPECT_EQ(refusal_of(sheet_package(cell("D1", "abcde")), limits), "");
   EXPECT_EQ(refusal_of(sheet_package(cell("E1", "a")), limits), "documents.too_large");
   EXPECT_EQ(refusal_of(sheet_package(cell("A1", "abcdef")), limits), "documents.too_large");
-  EXPECT_EQ(refusal_of(sheet_package(cell("A1", "a") + cell("A2", "b") + cell("A3", "c")), limits), "documents.too_large");
+  EXPECT_EQ(refusal_of(sheet_package(cell("A1", "a") + cell("A2", "b") + cell("A3", "c")), limits),
+            "documents.too_large");
   EXPECT_EQ(refusal_of(sheet_package("", {{"a", "1"}, {"b", "2"}}), limits), "documents.too_large");
 }
 

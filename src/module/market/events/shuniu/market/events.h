@@ -1,9 +1,10 @@
 // events.h - the facts of market that others may hear: values only, no names of people.
 //
-//   if (fact.type == NeedPublished::fact.name) { auto published = json::decode<NeedPublished>(fact.body.text); … }
+//   if (fact.type == NeedPublished::fact.name) { auto published =
+//   json::decode<NeedPublished>(fact.body.text); … }
 //
-// Promises: exactly one fact per accepted change. What has excluded organisations never stands in an open fact: its
-// publication is `item_restricted_published`, for its owner alone.
+// Promises: exactly one fact per accepted change. What has excluded organisations never stands in an open
+// fact: its publication is `item_restricted_published`, for its owner alone.
 #pragma once
 
 #include <string>
@@ -19,26 +20,26 @@ using ItemId = Id<struct ItemTag>;
 using ImportId = Id<struct ImportTag>;
 
 /// Each fact names its item, its kind (need, offer, expert) and the version that the change made.
-#define SHUNIU_MARKET_FACT(Name, type_name, type_visibility)                                     \
-  struct Name {                                                                                  \
-    static constexpr journal::FactType fact{type_name, journal::Visibility::type_visibility};    \
-    ItemId item;                                                                                 \
-    std::string kind;                                                                            \
-    std::int64_t version = 0;                                                                    \
-  };                                                                                             \
+#define SHUNIU_MARKET_FACT(Name, type_name, type_visibility)                                  \
+  struct Name {                                                                               \
+    static constexpr journal::FactType fact{type_name, journal::Visibility::type_visibility}; \
+    ItemId item;                                                                              \
+    std::string kind;                                                                         \
+    std::int64_t version = 0;                                                                 \
+  };                                                                                          \
   SHUNIU_DESCRIBE(Name, item, kind, version)
 
 /// A publication also says whose it is and where it belongs.
-#define SHUNIU_MARKET_PUBLICATION(Name, type_name, type_visibility)                              \
-  struct Name {                                                                                  \
-    static constexpr journal::FactType fact{type_name, journal::Visibility::type_visibility};    \
-    ItemId item;                                                                                 \
-    std::string kind;                                                                            \
-    std::int64_t version = 0;                                                                    \
-    OrganisationId organisation;                                                                 \
-    std::vector<std::string> fields;                                                             \
-    std::optional<std::string> region;                                                           \
-  };                                                                                             \
+#define SHUNIU_MARKET_PUBLICATION(Name, type_name, type_visibility)                           \
+  struct Name {                                                                               \
+    static constexpr journal::FactType fact{type_name, journal::Visibility::type_visibility}; \
+    ItemId item;                                                                              \
+    std::string kind;                                                                         \
+    std::int64_t version = 0;                                                                 \
+    OrganisationId organisation;                                                              \
+    std::vector<std::string> fields;                                                          \
+    std::optional<std::string> region;                                                        \
+  };                                                                                          \
   SHUNIU_DESCRIBE(Name, item, kind, version, organisation, fields, region)
 
 SHUNIU_MARKET_PUBLICATION(NeedPublished, "market.need_published.v1", open)

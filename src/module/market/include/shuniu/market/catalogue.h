@@ -1,10 +1,11 @@
 // catalogue.h - published items in the search index: followed from the journal, asked by Market.
 //
 //   Catalogue catalogue("data/index", database);
-//   stream.follow(catalogue.follower());          // index and cursor move together; rebuilt when damaged or missing
+//   stream.follow(catalogue.follower());          // index and cursor move together
 //
-// Promises: an item is found within a second of the acknowledgement of its publication; what is withdrawn, expired, returned or
-// quarantined leaves with the fact that says so. One copy per process.
+// Promises: an item is found within a second of the acknowledgement of its publication; what is withdrawn,
+// expired, returned or quarantined leaves with the fact that says so. A damaged or missing index is built
+// again. One copy per process.
 // Does not judge who may see what: Market filters restricted items by the reader.
 // Thread-safe. The tables must stand (migrations) before it is made.
 #pragma once

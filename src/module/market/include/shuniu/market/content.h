@@ -1,7 +1,8 @@
-// content.h - what a need, an offer and an expert consist of; the same structs are the API, the stored document and the import.
+// content.h - what a need, an offer and an expert consist of; the same structs are the API, the stored
+// document and the import.
 //
-// A draft may be incomplete: bounds here only limit size. What must be there to be submitted is checked by `submit`
-// (market.incomplete lists every missing or unknown field).
+// A draft may be incomplete: bounds here only limit size. What must be there to be submitted is checked by
+// `submit` (market.incomplete lists every missing or unknown field).
 // Codes are those of the rulebook: fields (tech_fields), industry, region, ip kinds, modes (contract_kinds).
 #pragma once
 
@@ -19,7 +20,8 @@ SHUNIU_DESCRIBE_ENUM(ItemKind, need, offer, expert)
 enum class FigureRelation { ge, le, gt, lt, eq, between };
 SHUNIU_DESCRIBE_ENUM(FigureRelation, ge, le, gt, lt, eq, between)
 
-/// A required figure of a need, or a stated figure of an offer: "thermal runaway onset >= 210 ℃, by GB 38031".
+/// A required figure of a need, or a stated figure of an offer: "thermal runaway onset >= 210 ℃, by GB
+/// 38031".
 struct Figure {
   Text<1, 80> name;
   FigureRelation relation = FigureRelation::eq;
@@ -61,13 +63,13 @@ struct NeedContent {
   std::optional<Whole<1, 9>> readiness_wanted;
   std::optional<IpPosition> ip_position;
   Modes modes;
-  std::optional<Text<2, 2>> language;  // zh (default) or en
-  ExcludedOrganisations excluded_organisations;    // must never see it; shown to the owner only
-  std::optional<Text<0, 80>> internal_reference;   // shown to the owner only
+  std::optional<Text<2, 2>> language;             // zh (default) or en
+  ExcludedOrganisations excluded_organisations;   // must never see it; shown to the owner only
+  std::optional<Text<0, 80>> internal_reference;  // shown to the owner only
 };
-SHUNIU_DESCRIBE(NeedContent, title, problem, figures, tried, constraints, budget, budget_shown, deadline, fields, ipc, wipo,
-                industry, region, readiness_wanted, ip_position, modes, language, excluded_organisations,
-                internal_reference)
+SHUNIU_DESCRIBE(NeedContent, title, problem, figures, tried, constraints, budget, budget_shown, deadline,
+                fields, ipc, wipo, industry, region, readiness_wanted, ip_position, modes, language,
+                excluded_organisations, internal_reference)
 
 enum class OfferKind { result, patent, know_how, software };
 SHUNIU_DESCRIBE_ENUM(OfferKind, result, patent, know_how, software)
@@ -104,13 +106,14 @@ struct OfferContent {
   WipoFields wipo;
   std::optional<Text<1, 10>> industry;
   std::optional<Text<2, 2>> language;
-  bool non_secret = false;  // the unit declares that nothing in it is a state secret; without it nothing is published
+  // The unit declares that nothing in it is a state secret; without it nothing is published.
+  bool non_secret = false;
   ExcludedOrganisations excluded_organisations;
   std::optional<Text<0, 80>> internal_reference;
 };
-SHUNIU_DESCRIBE(OfferContent, kind, title, abstract, advantages, figures, ip_items, readiness, readiness_evidence, inventors,
-                co_owners, modes, price, region, fields, ipc, wipo, industry, language, non_secret,
-                excluded_organisations, internal_reference)
+SHUNIU_DESCRIBE(OfferContent, kind, title, abstract, advantages, figures, ip_items, readiness,
+                readiness_evidence, inventors, co_owners, modes, price, region, fields, ipc, wipo, industry,
+                language, non_secret, excluded_organisations, internal_reference)
 
 enum class ExpertKind { expert, laboratory };
 SHUNIU_DESCRIBE_ENUM(ExpertKind, expert, laboratory)
@@ -122,14 +125,14 @@ struct ExpertContent {
   Text<0, 8000> abstract;
   Items<Text<1, 120>, 30> specialities;
   Items<Text<1, 120>, 50> equipment;
-  std::optional<Text<0, 120>> office;           // must be copied on every approach
-  std::optional<EmailAddress<>> office_email;   // shown to the owner and to officers only
+  std::optional<Text<0, 120>> office;          // must be copied on every approach
+  std::optional<EmailAddress<>> office_email;  // shown to the owner and to officers only
   FieldCodes fields;
   std::optional<Text<6, 6>> region;
   std::optional<Text<2, 2>> language;
   ExcludedOrganisations excluded_organisations;
 };
-SHUNIU_DESCRIBE(ExpertContent, kind, name, title, abstract, specialities, equipment, office, office_email, fields, region,
-                language, excluded_organisations)
+SHUNIU_DESCRIBE(ExpertContent, kind, name, title, abstract, specialities, equipment, office, office_email,
+                fields, region, language, excluded_organisations)
 
 }  // namespace shuniu::market

@@ -7,15 +7,18 @@
 //
 // Promises
 //   - Every faulty row is reported with its line, column, what was expected and what came.
-//   - All or nothing: with Faulty::refuse one faulty row leaves nothing behind; with Faulty::skip the good rows come.
-//   - Rows are staged in chunks that hold the writer for at most 25 ms each, and become visible by one switch.
+//   - All or nothing: with Faulty::refuse one faulty row leaves nothing behind; with Faulty::skip the good
+//     rows come.
+//   - Rows are staged in chunks that hold the writer for at most 25 ms each, and become visible by one
+//     switch.
 //   - A file is read as a stream with bounds (rows, cells, bytes unpacked); an XLSX bomb is refused.
-//   - What is imported is submitted for review, as if each row had been submitted by the uploading member; a row with a mark of
-//     secrecy is quarantined. A crash loses nothing: run_pending goes on where it stopped.
-// Cells: the first line names the columns, which are the members of the content struct. Items of a list are separated by
-// "；", ";" or "|". Money is written in whole units, "500000~800000 CNY". One line of a cell per figure,
-// "name | relation | value | unit | method | conditions" (relation: ge, >=, 不低于 …; between: "10~20"), and per IP item,
-// "kind | number | title | status | expires_on | checked_on". A line of JSON Lines is the content struct itself.
+//   - What is imported is submitted for review, as if each row had been submitted by the uploading member; a
+//     row with a mark of secrecy is quarantined. A crash loses nothing: run_pending goes on where it stopped.
+// Cells: the first line names the columns, which are the members of the content struct. Items of a list are
+// separated by "；", ";" or "|". Money is written in whole units, "500000~800000 CNY". One line of a cell per
+// figure, "name | relation | value | unit | method | conditions" (relation: ge, >=, 不低于 …; between: "10~20"),
+// and per IP item, "kind | number | title | status | expires_on | checked_on". A line of JSON Lines is the
+// content struct itself.
 // Thread-safe.
 #pragma once
 
@@ -52,8 +55,8 @@ struct ImportView {
   std::vector<RowFault> faults;  // the first 1,000
   Instant created_at;
 };
-SHUNIU_DESCRIBE(ImportView, id, kind, file_name, faulty, status, rows_read, rows_good, rows_faulty, rows_staged, faults,
-                created_at)
+SHUNIU_DESCRIBE(ImportView, id, kind, file_name, faulty, status, rows_read, rows_good, rows_faulty,
+                rows_staged, faults, created_at)
 
 struct FindImport {
   ImportId import;
@@ -77,7 +80,8 @@ class Import {
   /// Seen by members of the organisation that it is for.
   Result<ImportView> progress(const Actor& actor, const FindImport& question);
 
-  /// Works until nothing is pending; one caller at a time works, others return at once. Returns the imports finished.
+  /// Works until nothing is pending; one caller at a time works, others return at once. Returns the imports
+  /// finished.
   std::int64_t run_pending();
   /// The same for a command without a server: start and run for an organisation, without a person.
   Result<ImportView> run_unattended(const OrganisationId& organisation, const StartImport& command);

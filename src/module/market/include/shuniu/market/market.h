@@ -7,14 +7,17 @@
 //   auto matches = market.matches(actor, {need->id, ItemKind::offer});
 //
 // Promises
-//   - An item is seen by others only while published. Items with excluded organisations are seen by signed-in members of other
-//     organisations only, and by nobody who belongs to an excluded one: on pages, search, matches, feed and error texts alike.
-//   - A change names the version it was made on (market.version_conflict); each accepted change appends one fact.
+//   - An item is seen by others only while published. Items with excluded organisations are seen by signed-in
+//     members of other organisations only, and by nobody who belongs to an excluded one: on pages, search,
+//     matches, feed and error texts alike.
+//   - A change names the version it was made on (market.version_conflict); each accepted change appends one
+//     fact.
 //   - A published item that is edited stays as it was for others until the new version is published.
 //   - An exclusion that is added counts at once; one that is taken back counts when the change is published.
-//   - What bears a mark of secrecy is quarantined at submission: outside index and feed until an officer decides. An offer
-//     without the declaration that it is no state secret cannot be submitted.
-//   - A match says why: shared terms marked in both texts, figures met, missed or unknown, and each criterion.
+//   - What bears a mark of secrecy is quarantined at submission: outside index and feed until an officer
+//     decides. An offer without the declaration that it is no state secret cannot be submitted.
+//   - A match says why: shared terms marked in both texts, figures met, missed or unknown, and each
+//     criterion.
 // Does not carry talks (later), contracts or money.
 // Thread-safe.
 #pragma once
@@ -39,7 +42,7 @@ using AttachmentId = Id<struct AttachmentTag>;
 enum class ItemStatus { draft, submitted, returned, published, quarantined, withdrawn, expired };
 SHUNIU_DESCRIBE_ENUM(ItemStatus, draft, submitted, returned, published, quarantined, withdrawn, expired)
 
-// ---- views -------------------------------------------------------------------------------------------------------
+// ---- views ----------------------------------------------------------------------------------------------
 
 struct OrganisationName {
   OrganisationId id;
@@ -86,14 +89,15 @@ struct ItemState {
   Instant updated_at;
   std::optional<Instant> submitted_at;
   std::optional<Instant> published_at;
-  std::optional<std::int64_t> published_version;  // what others see; older than `version` while a change waits
+  // What others see; older than `version` while a change waits.
+  std::optional<std::int64_t> published_version;
   std::optional<Date> expires_on;
   std::optional<ReviewView> review;
   std::vector<AttachmentView> attachments;
   std::vector<Action> actions;
 };
-SHUNIU_DESCRIBE(ItemState, id, kind, status, version, organisation, mine, restricted, created_at, updated_at, submitted_at,
-                published_at, published_version, expires_on, review, attachments, actions)
+SHUNIU_DESCRIBE(ItemState, id, kind, status, version, organisation, mine, restricted, created_at, updated_at,
+                submitted_at, published_at, published_version, expires_on, review, attachments, actions)
 
 struct NeedView {
   ItemState state;
@@ -126,15 +130,15 @@ struct ItemBrief {
   std::optional<std::int64_t> readiness;
   std::optional<OfferKind> offer_kind;
   std::optional<Date> deadline;
-  std::optional<MoneyRange> price;   // of an offer, or a shown budget
-  std::vector<Figure> figures;       // the first three
+  std::optional<MoneyRange> price;  // of an offer, or a shown budget
+  std::vector<Figure> figures;      // the first three
   std::optional<Instant> published_at;
   Instant updated_at;
 };
-SHUNIU_DESCRIBE(ItemBrief, id, kind, status, title, organisation, fields, region, modes, readiness, offer_kind, deadline, price,
-                figures, published_at, updated_at)
+SHUNIU_DESCRIBE(ItemBrief, id, kind, status, title, organisation, fields, region, modes, readiness,
+                offer_kind, deadline, price, figures, published_at, updated_at)
 
-// ---- commands ----------------------------------------------------------------------------------------------------
+// ---- commands -------------------------------------------------------------------------------------------
 
 struct CreateNeed {
   NeedContent content;
@@ -211,7 +215,7 @@ struct RemoveAttachment {
 };
 SHUNIU_DESCRIBE(RemoveAttachment, attachment)
 
-// ---- questions ---------------------------------------------------------------------------------------------------
+// ---- questions ------------------------------------------------------------------------------------------
 
 struct FindNeed {
   ItemId need;
@@ -276,8 +280,8 @@ struct SearchItems {
   std::optional<Whole<0, 10000>> offset;
   std::optional<Whole<1, 100>> limit;  // 20 unless said otherwise
 };
-SHUNIU_DESCRIBE(SearchItems, text, kinds, fields, regions, modes, offer_kinds, readiness_from, price_up_to_minor,
-                published_since, offset, limit)
+SHUNIU_DESCRIBE(SearchItems, text, kinds, fields, regions, modes, offer_kinds, readiness_from,
+                price_up_to_minor, published_since, offset, limit)
 
 /// A place to mark, in UTF-16 code units of the text (as browsers count).
 struct Mark {
@@ -320,7 +324,7 @@ struct SearchPage {
 };
 SHUNIU_DESCRIBE(SearchPage, hits, total, facets)
 
-// ---- matches -----------------------------------------------------------------------------------------------------
+// ---- matches --------------------------------------------------------------------------------------------
 
 enum class Verdict { met, missed, unknown };
 SHUNIU_DESCRIBE_ENUM(Verdict, met, missed, unknown)
@@ -346,16 +350,16 @@ struct Criterion {
 SHUNIU_DESCRIBE(Criterion, key, verdict, asked, offered)
 
 struct SharedTerm {
-  std::string term;          // as it stands in the matched text
-  std::int64_t weight = 0;   // its part of the text score, in thousandths
+  std::string term;         // as it stands in the matched text
+  std::int64_t weight = 0;  // its part of the text score, in thousandths
 };
 SHUNIU_DESCRIBE(SharedTerm, term, weight)
 
 struct Match {
   ItemBrief item;
-  std::int64_t score = 0;       // text score with the bonus of figures and criteria (match_rules.h)
+  std::int64_t score = 0;  // text score with the bonus of figures and criteria (match_rules.h)
   std::int64_t text_score = 0;
-  std::vector<SharedTerm> shared_terms;   // the ten that count most
+  std::vector<SharedTerm> shared_terms;  // the ten that count most
   MarkedText asked_title;
   MarkedText asked_text;
   MarkedText matched_title;
@@ -363,10 +367,11 @@ struct Match {
   std::vector<FigureMatch> figures;
   std::vector<Criterion> criteria;
 };
-SHUNIU_DESCRIBE(Match, item, score, text_score, shared_terms, asked_title, asked_text, matched_title, matched_text, figures,
-                criteria)
+SHUNIU_DESCRIBE(Match, item, score, text_score, shared_terms, asked_title, asked_text, matched_title,
+                matched_text, figures, criteria)
 
-/// A need is matched with offers, experts or similar needs; an offer with needs or similar offers; an expert with needs.
+/// A need is matched with offers, experts or similar needs; an offer with needs or similar offers; an expert
+/// with needs.
 struct FindMatches {
   ItemId item;
   ItemKind kind = ItemKind::offer;
@@ -387,7 +392,7 @@ struct MatchList {
 };
 SHUNIU_DESCRIBE(MatchList, matches)
 
-// ---- the hub in figures ------------------------------------------------------------------------------------------
+// ---- the hub in figures ---------------------------------------------------------------------------------
 
 struct FieldCount {
   std::string field;
@@ -405,13 +410,13 @@ struct RegionCount {
 SHUNIU_DESCRIBE(RegionCount, region, needs, offers)
 
 struct Overview {
-  std::int64_t needs = 0;     // published
+  std::int64_t needs = 0;  // published
   std::int64_t offers = 0;
   std::int64_t experts = 0;
   std::int64_t organisations = 0;  // with something published
   std::vector<FieldCount> fields;
   std::vector<RegionCount> regions;
-  std::vector<ItemBrief> newest_needs;   // six each
+  std::vector<ItemBrief> newest_needs;  // six each
   std::vector<ItemBrief> newest_offers;
 };
 SHUNIU_DESCRIBE(Overview, needs, offers, experts, organisations, fields, regions, newest_needs, newest_offers)
@@ -425,7 +430,7 @@ struct Done {
 SHUNIU_DESCRIBE(Done, done)
 
 struct MarketOptions {
-  std::int64_t need_lifetime_days = 365;   // a need without a deadline expires after this
+  std::int64_t need_lifetime_days = 365;  // a need without a deadline expires after this
   std::int64_t offer_lifetime_days = 730;
   std::vector<std::string> secrecy_marks;  // rulebook/cn/market/secrecy_marks.tsv
 };
@@ -470,9 +475,9 @@ class Market {
   Result<ExpertView> expert(const Actor& actor, const FindExpert& question);
 
   Result<ItemState> submit(const Actor& actor, const SubmitItem& command);
-  Result<ItemState> publish(const Actor& actor, const PublishItem& command);          // reviewer or officer
-  Result<ItemState> return_item(const Actor& actor, const ReturnItem& command);       // reviewer or officer
-  Result<ItemState> quarantine(const Actor& actor, const QuarantineItem& command);    // officer
+  Result<ItemState> publish(const Actor& actor, const PublishItem& command);        // reviewer or officer
+  Result<ItemState> return_item(const Actor& actor, const ReturnItem& command);     // reviewer or officer
+  Result<ItemState> quarantine(const Actor& actor, const QuarantineItem& command);  // officer
   Result<ItemState> withdraw(const Actor& actor, const WithdrawItem& command);
   Result<Done> remove_attachment(const Actor& actor, const RemoveAttachment& command);
 
@@ -484,8 +489,8 @@ class Market {
   Result<MatchList> preview_matches(const Actor& actor, const PreviewMatches& question);
   Result<Overview> overview(const Actor& actor, const Nothing& question);
 
-  /// At most 20 MiB of PDF, PNG, JPEG, DOCX, XLSX or plain text, judged by content. On a published item it waits with the
-  /// change that it begins, and is seen by others when that is published.
+  /// At most 20 MiB of PDF, PNG, JPEG, DOCX, XLSX or plain text, judged by content. On a published item it
+  /// waits with the change that it begins, and is seen by others when that is published.
   Result<AttachmentView> add_attachment(const Actor& actor, const NewAttachment& command);
   Result<AttachedFile> attachment(const Actor& actor, const AttachmentId& attachment);
 

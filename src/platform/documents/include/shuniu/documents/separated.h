@@ -3,9 +3,10 @@
 //   read_separated(bytes, ',', {}, [](const TableRow& row) { …; return true; });
 //
 // Promises
-//   - Quoted cells may hold separators, line ends and doubled quotes; line ends may be LF or CRLF; a BOM is left out.
-//   - Refused: bytes that are not UTF-8 (documents.not_utf8), a quote that is never closed or is followed by text
-//     (documents.bad_quote), what exceeds the limits (documents.too_large); each names the line.
+//   - Quoted cells may hold separators, line ends and doubled quotes; line ends may be LF or CRLF; a BOM is
+//     left out.
+//   - Refused: bytes that are not UTF-8 (documents.not_utf8), a quote that is never closed or is followed by
+//     text (documents.bad_quote), what exceeds the limits (documents.too_large); each names the line.
 // Does not guess an encoding or a separator, and gives no meaning to cells.
 #pragma once
 
@@ -16,6 +17,7 @@
 
 namespace shuniu::documents {
 
-Result<Done> read_separated(std::string_view bytes, char separator, const TableLimits& limits, const RowSink& sink);
+Result<Done> read_separated(std::string_view bytes, char separator, const TableLimits& limits,
+                            const RowSink& sink);
 
 }  // namespace shuniu::documents
