@@ -107,12 +107,14 @@ struct Catalogue::State {
   }
 
   void take(const std::vector<journal::RecordedFact>& facts);
-  void rebuild();
+  /// With writer_mutex held.
+  void build_anew();
 };
 
 void Catalogue::State::take(const std::vector<journal::RecordedFact>& facts) {
   if (facts.empty()) return;
   const std::lock_guard lock(writer_mutex);
+  if (!index) return build_anew();  // the last attempt failed: a full disk, a lock
   std::set<ItemId> touched;
   for (const journal::RecordedFact& fact : facts) {
     for (const Heard& known : heard) {
@@ -142,8 +144,7 @@ void Catalogue::State::take(const std::vector<journal::RecordedFact>& facts) {
 
 /// The position is read before the rows: what happens meanwhile is taken in a second time, which changes
 /// nothing.
-void Catalogue::State::rebuild() {
-  const std::lock_guard lock(writer_mutex);
+void Catalogue::State::build_anew() {
   const std::int64_t last = journal::Feed(database).last_seq();
   {
     const std::lock_guard holder(holder_mutex);
@@ -173,7 +174,7 @@ Catalogue::Catalogue(const std::filesystem::path& directory, database::Database&
   if (opened)
     state_->hold(std::move(*opened));
   else
-    state_->rebuild();
+    rebuild();
 }
 
 Catalogue::~Catalogue() = default;
@@ -189,7 +190,8 @@ std::shared_ptr<const search::Snapshot> Catalogue::snapshot() const {
 }
 
 void Catalogue::rebuild() {
-  state_->rebuild();
+  const std::lock_guard lock(state_->writer_mutex);
+  state_->build_anew();
 }
 
 bool Catalogue::merge_step() {
@@ -197,6 +199,7 @@ bool Catalogue::merge_step() {
   std::uint64_t generation = 0;
   {
     const std::lock_guard lock(state_->writer_mutex);
+    if (!state_->index) return false;
     merge = state_->index->next_merge();
     generation = state_->generation;
   }
