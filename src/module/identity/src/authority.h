@@ -13,7 +13,7 @@ inline Result<Done> require_signed_in(const Actor& actor) {
 }
 
 inline Result<Done> require_role(const Actor& actor, Role role) {
-  if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in;
+  if (auto signed_in = require_signed_in(actor); !signed_in) return signed_in;
   if (!actor.has(role)) return refuse(errors::forbidden, Kind::forbidden);
   return Done{};
 }

@@ -89,7 +89,7 @@ struct MemberChange {
 Result<Done> change_member(database::Transaction& tx, const Actor& actor, const MemberChange& change,
                            Instant now) {
   const Membership before = membership_of(tx, change.organisation, change.account);
-  const auto checked = check_owner_change({before, change.membership, count_owners(tx, change.organisation)});
+  auto checked = check_owner_change({before, change.membership, count_owners(tx, change.organisation)});
   if (!checked) return checked;
   if (before == change.membership) return Done{};
   put_membership(tx, change.organisation, change.account, change.membership, now);

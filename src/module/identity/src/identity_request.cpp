@@ -73,7 +73,7 @@ Result<Done> Identity::recognise_session(const http::Request& request, const std
                                          Actor& actor) {
   const Instant now = clock_.now();
   std::optional<SessionRow> session;
-  const auto filled = database_.read([&](database::Transaction& tx) -> Result<Done> {
+  auto filled = database_.read([&](database::Transaction& tx) -> Result<Done> {
     session = find_session(tx, token_hash);
     if (!session || has_run_out(*session, now, options_)) return session_expired();
     const auto account = find_account(tx, session->account);
@@ -95,7 +95,7 @@ Result<Done> Identity::recognise_api_key(const http::Request& request, const std
                                          Actor& actor) {
   const Instant now = clock_.now();
   std::optional<ApiKeyRow> key;
-  const auto filled = database_.read([&](database::Transaction& tx) -> Result<Done> {
+  auto filled = database_.read([&](database::Transaction& tx) -> Result<Done> {
     key = find_api_key(tx, secret_hash);
     if (!key || (key->expires_on && is_over(*key->expires_on, now))) return api_key_invalid();
     const auto account = find_account(tx, key->account);

@@ -55,6 +55,7 @@ std::vector<OrganisationBrief> find_briefs(database::Transaction& tx,
   std::vector<OrganisationBrief> briefs;
   if (organisations.empty()) return briefs;
   std::vector<database::Value> parameters;
+  parameters.reserve(organisations.size());
   for (const OrganisationId& id : organisations) parameters.emplace_back(id.text());
   tx.execute("SELECT id, name, name_en, region FROM identity_organisation WHERE id IN (" +
                  places(parameters.size()) + ")",

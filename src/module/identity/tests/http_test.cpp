@@ -39,7 +39,6 @@ class OverHttp : public ::testing::Test {
     std::vector<database::Migration> all = journal::migrations();
     for (auto&& more : {http::migrations(), migrations()}) all.insert(all.end(), more.begin(), more.end());
     (void)database::migrate(*database_, all).value();
-    add_routes(router_, identity_);
     server_.listen();
     thread_ = std::thread([this] { server_.run_until_stopped(); });
   }
@@ -70,6 +69,11 @@ class OverHttp : public ::testing::Test {
     return answer;
   }
 
+  static http::Router routes_of(Identity& identity) {
+    http::Router router;
+    add_routes(router, identity);
+    return router;
+  }
   static CreateOrganisation firm() {
     CreateOrganisation command;
     command.name = std::string("衡川储能");
@@ -88,7 +92,7 @@ class OverHttp : public ::testing::Test {
   testing::LetterBox letters_;
   Identity identity_{*database_, passwords_, letters_, codes_, clock_};
   IdentityAuthenticator authenticator_{identity_};
-  http::Router router_;
+  http::Router router_ = routes_of(identity_);  // before the server, which looks at them once
   http::Server server_{router_, authenticator_, *database_, clock_, {.port = 0}};
   std::thread thread_;
   std::string cookie_;

@@ -1,7 +1,9 @@
 // Table tests of the pure rules.
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <regex>
 
 #include "account_rules.h"
 #include "attempts.h"
@@ -246,6 +248,25 @@ TEST_F(Profiles, WarnsOfTheInnerCheckOnly) {
     EXPECT_EQ(warnings_about(other_inner + last),
               std::vector<std::string>{"identity.credit_code_inner_check"});
   }
+}
+
+std::string text_of_file(const std::string& path) {
+  std::ifstream file(std::string(SHUNIU_SOURCE_DIR) + "/" + path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(Refusals, AreWordedInBothLanguages) {
+  const std::string keys = text_of_file("src/module/identity/include/shuniu/identity/errors.h");
+  const std::regex key("\"((?:identity|access)\\.[a-z_]+)\"");
+  std::size_t count = 0;
+  for (std::sregex_iterator found(keys.begin(), keys.end(), key), end; found != end; ++found, ++count) {
+    for (const std::string language : {"zh", "en"}) {
+      const std::string messages = text_of_file("rulebook/messages/" + language + ".tsv");
+      EXPECT_NE(messages.find("\n" + (*found)[1].str() + "\t"), std::string::npos)
+          << language << " " << (*found)[1];
+    }
+  }
+  EXPECT_GT(count, 15U);
 }
 
 TEST(Credentials, AreFoundInARequest) {

@@ -71,7 +71,7 @@ std::string domain_of(const std::string& address) {
 }  // namespace
 
 std::string encode_header_text(std::string_view text) {
-  const std::string line = on_one_line(text);
+  std::string line = on_one_line(text);
   const bool is_plain =
       std::all_of(line.begin(), line.end(), is_ascii) && line.find("=?") == std::string::npos;
   if (is_plain && line.size() <= longest_plain_header) return line;

@@ -30,7 +30,7 @@ std::int64_t pause_after(std::int64_t attempts) {
 LetterId queue(database::Transaction& tx, Instant now, const Letter& letter) {
   if (!is_email_address(letter.to)) throw std::invalid_argument("a letter goes to an e-mail address");
   const database::ModuleScope scope("mail");
-  const auto id = crypto::new_id<LetterId>(now);
+  auto id = crypto::new_id<LetterId>(now);
   add_letter(tx, {id, letter.to, letter.subject, letter.body, now, now, 0, "", std::nullopt});
   return id;
 }
