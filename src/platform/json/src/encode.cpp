@@ -1,5 +1,7 @@
 #include <array>
+#include <cstdint>
 #include <cstdio>
+#include <cstring>
 
 #include "shuniu/json/json.h"
 
@@ -41,12 +43,36 @@ void append_escape(char c, std::string& out) {
   out += escape.data();
 }
 
-/// Most texts need no escape at all, so they are copied in runs.
+/// Whether one of eight characters needs an escape: the usual test of a word for a byte that is zero or below a bound.
+bool one_needs_escape(const char* eight) {
+  constexpr std::uint64_t ones = 0x0101010101010101, highs = ones * 0x80;
+  std::uint64_t word = 0;
+  std::memcpy(&word, eight, sizeof word);
+  const std::uint64_t quote = word ^ (ones * '"'), backslash = word ^ (ones * '\\');
+  const std::uint64_t suspects = (word - ones * 0x20) | (quote - ones) | (backslash - ones);
+  return (suspects & ~word & highs) != 0;
+}
+
+/// The first character from `begin` that needs an escape, or the end: most texts need none, so they are copied in runs.
+std::size_t find_escape(std::string_view text, std::size_t begin) {
+  constexpr std::size_t word = 8;
+  std::size_t i = begin;
+  while (i < text.size()) {
+    if (text.size() - i >= word && !one_needs_escape(text.data() + i)) {
+      i += word;
+    } else if (needs_escape(text[i])) {
+      return i;
+    } else {
+      ++i;
+    }
+  }
+  return i;
+}
+
 void append_quoted(std::string_view text, std::string& out) {
   out += '"';
   std::size_t begin = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!needs_escape(text[i])) continue;
+  for (std::size_t i = find_escape(text, 0); i < text.size(); i = find_escape(text, begin)) {
     out.append(text, begin, i - begin);
     append_escape(text[i], out);
     begin = i + 1;
