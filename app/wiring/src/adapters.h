@@ -15,6 +15,7 @@ class SessionAuthenticator final : public http::Authenticator {
   Result<Actor> authenticate(const http::Request& request) override {
     return identity_.authenticate(request);
   }
+  void report_denied(const http::Request& request) override { identity_.log_denied_request(request); }
 
  private:
   identity::Identity& identity_;
