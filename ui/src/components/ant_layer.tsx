@@ -32,6 +32,8 @@ function themeOf(isDark: boolean): ThemeConfig {
       colorWarning: isDark ? '#d9a13a' : '#c98a1b',
       colorTextBase: isDark ? '#e8e6de' : '#14213d',
       colorBgBase: isDark ? '#171c26' : '#ffffff',
+      colorBgContainer: isDark ? '#171c26' : '#ffffff',
+      colorBgElevated: isDark ? '#1d2330' : '#ffffff',
       colorBorder: isDark ? '#414a5c' : '#c9c6ba',
       colorBorderSecondary: isDark ? '#2a3140' : '#e4e2da',
       colorTextPlaceholder: isDark ? '#969dac' : '#636a7a',

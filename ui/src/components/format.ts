@@ -10,16 +10,11 @@ export function number(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
 }
 
-/** The amount without its unit: yuan in 万元, other currencies in their whole units. */
-export function amount(minor: number, currency: string): string {
-  return number(minor / (currency === 'CNY' ? wan_minor : 100));
-}
-
-/** "180 – 320", "180 起", "至 320" or "180". */
-export function moneyRange(range: MoneyRange): string {
-  const low = amount(range.low_minor, range.currency);
-  const high = amount(range.high_minor, range.currency);
-  return low === high ? low : `${low} – ${high}`;
+/** "180 – 320 万元" for Chinese readers; "CNY 1,800,000 – 3,200,000" for others and for other currencies. */
+export function money({ low_minor, high_minor, currency }: MoneyRange, language: string): string {
+  const inWan = currency === 'CNY' && language === 'zh';
+  const ends = [...new Set([low_minor, high_minor])].map((minor) => number(minor / (inWan ? wan_minor : 100)));
+  return inWan ? `${ends.join(' – ')} 万元` : `${currency} ${ends.join(' – ')}`;
 }
 
 /** An instant as the day it falls on in Shanghai: 2026-11-24. */

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
 import { organisationName, shortRegion, useCodeNames } from './codes';
-import { day, figureValue, moneyRange } from './format';
+import { day, figureValue, money } from './format';
 import { Marked } from './marked';
 import { Status } from './status';
 
@@ -14,12 +14,8 @@ export function itemAddress(kind: Schemas['ItemKind'], id: string): string {
 }
 
 export function Money({ range }: { range: Schemas['MoneyRange'] }) {
-  const { t } = useTranslation();
-  return (
-    <span className="number">
-      {moneyRange(range)} {range.currency === 'CNY' ? t('unit.wan') : range.currency}
-    </span>
-  );
+  const { i18n } = useTranslation();
+  return <span className="number">{money(range, i18n.language)}</span>;
 }
 
 interface Properties {
@@ -62,7 +58,7 @@ export function ItemRow({ item, title, snippet, showKind, showStatus, to }: Prop
         </p>
       )}
       <p className="third dots">
-        {showKind && <span>{t(`kind.${item.kind}`)}</span>}
+        {showKind && <span>{t(`kindOne.${item.kind}`)}</span>}
         {showStatus && (
           <span>
             <Status status={item.status} />

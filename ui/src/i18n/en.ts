@@ -5,6 +5,7 @@ export const en: Words = {
   brand: { name: 'Shuniu', second: '枢纽' },
   unit: { wan: '× 10k CNY' },
   kind: { need: 'Needs', offer: 'Offers', expert: 'Experts' },
+  kindOne: { need: 'Need', offer: 'Offer', expert: 'Expert' },
   offerKind: { result: 'Research result', patent: 'Patent', know_how: 'Know-how', software: 'Software' },
   expertKind: { expert: 'Expert', laboratory: 'Laboratory' },
   ipPosition: { any: 'Any', use: 'Right to use', exclusive_use: 'Exclusive use', joint: 'Joint ownership', ownership: 'Ownership' },

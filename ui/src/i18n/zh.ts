@@ -3,6 +3,7 @@ export const zh = {
   brand: { name: '枢纽', second: 'Shuniu' },
   unit: { wan: '万元' },
   kind: { need: '需求', offer: '成果', expert: '专家' },
+  kindOne: { need: '需求', offer: '成果', expert: '专家' },
   offerKind: { result: '科技成果', patent: '专利', know_how: '技术秘密', software: '软件' },
   expertKind: { expert: '专家', laboratory: '实验室' },
   ipPosition: { any: '不限', use: '能够使用即可', exclusive_use: '独占使用', joint: '共有', ownership: '取得所有权' },

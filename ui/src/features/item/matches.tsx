@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api, type Schemas } from '../../api/client';
 import { organisationName, shortRegion, useCodeNames, useReadiness } from '../../components/codes';
-import { amount, day, figureValue } from '../../components/format';
+import { day, figureValue, money } from '../../components/format';
 import { itemAddress, Money } from '../../components/item_row';
 import { Marked } from '../../components/marked';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
@@ -95,19 +95,17 @@ function useCriterionWords(): (key: Schemas['CriterionKey'], value: string) => s
     if (key === 'mode') return codes(value, (code) => name('contract_kinds', code));
     if (key === 'readiness') return readiness(Number(value)) || value;
     if (key === 'ip_position') return codes(value, (code) => (i18n.exists(`ipPosition.${code}`) ? t(`ipPosition.${code}` as 'ipPosition.any') : name('contract_kinds', code)));
-    return moneyWords(value, t('unit.wan'));
+    return moneyWords(value, i18n.language);
   };
 }
 
 /** "60000000-120000000 CNY" and the like; what is not of that form is shown as it came. */
-function moneyWords(value: string, wan: string): string {
+function moneyWords(value: string, language: string): string {
   const found = /^(\d+)(?:\s*(?:-|–|\.\.)\s*(\d+)|\s+(\d+))?(?:\s+([A-Z]{3}))?$/.exec(value.trim());
   if (!found) return value;
-  const currency = found[4] ?? 'CNY';
-  const low = amount(Number(found[1]), currency);
-  const upper = found[2] ?? found[3];
-  const high = upper ? ` – ${amount(Number(upper), currency)}` : '';
-  return `${low}${high} ${currency === 'CNY' ? wan : currency}`;
+  const low_minor = Number(found[1]);
+  const high_minor = Number(found[2] ?? found[3] ?? found[1]);
+  return money({ low_minor, high_minor, currency: found[4] ?? 'CNY' }, language);
 }
 
 function sameCodes(asked: string, offered: string): boolean {

@@ -71,7 +71,7 @@ export function Component() {
     <ItemFrame
       state={data.state}
       title={data.content.title}
-      kindLabel={t('kind.need')}
+      kindLabel={t('kindOne.need')}
       facts={<NeedFacts content={data.content} />}
       below={<Matches id={id} kind="need" kinds={['offer', 'expert', 'need']} />}
     >

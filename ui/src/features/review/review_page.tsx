@@ -136,7 +136,7 @@ function Desk({ item, onDone }: { item: { id: string; kind: Schemas['ItemKind'] 
   return (
     <article className="desk">
       <header className="stack" style={{ gap: 4 }}>
-        <p className="kind">{t(`kind.${state.kind}`)}</p>
+        <p className="kind">{t(`kindOne.${state.kind}`)}</p>
         <h2 className="desk-title">{data.title || t('item.untitled')}</h2>
         <p className="soft dots">
           <span>{organisationName(state.organisation, i18n.language)}</span>
@@ -168,7 +168,7 @@ function QueueRow({ item, chosen, choose }: { item: ItemBrief; chosen: boolean; 
       <button type="button" className="queue-row" aria-current={chosen ? 'true' : undefined} onClick={choose}>
         <span className="queue-title">{item.title || t('item.untitled')}</span>
         <span className="faint dots">
-          <span>{t(`kind.${item.kind}`)}</span>
+          <span>{t(`kindOne.${item.kind}`)}</span>
           <span>{organisationName(item.organisation, i18n.language)}</span>
           <span>{day(item.updated_at)}</span>
         </span>
