@@ -11,7 +11,7 @@ bool is_english(const std::string& language) {
 
 LetterText confirm_letter(const std::string& language, const std::string& public_address,
                           const std::string& token) {
-  const std::string link = public_address + "/confirm-email?token=" + token;
+  const std::string link = public_address + "/confirm?token=" + token;
   if (is_english(language)) {
     return {
         "Confirm your e-mail address",
@@ -24,7 +24,7 @@ LetterText confirm_letter(const std::string& language, const std::string& public
 
 LetterText reset_letter(const std::string& language, const std::string& public_address,
                         const std::string& token) {
-  const std::string link = public_address + "/reset-password?token=" + token;
+  const std::string link = public_address + "/reset?token=" + token;
   if (is_english(language)) {
     return {"Set a new password",
             "Hello,\n\nyou can set a new password within one hour on this page:\n\n" + link +
