@@ -216,10 +216,12 @@ constexpr const char* problem_schema =
     R"({"type":"object",)"
     R"("description":"A refusal (RFC 9457). Programs compare the key; the title is for people.",)"
     R"("required":["type","title","status","key","faults","details","request_id"],"properties":{)"
-    R"("type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"key":{"type":"string"},)"
+    R"("type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},)"
+    R"("key":{"type":"string"},)"
     R"("faults":{"type":"array","items":{"type":"object","required":["path","expected","got"],"properties":{)"
     R"("path":{"type":"string"},"expected":{"type":"string"},"got":{"type":"string"}}}},)"
-    R"("details":{"type":"object","additionalProperties":{"type":"string"}},"request_id":{"type":"string"}}})";
+    R"("details":{"type":"object","additionalProperties":{"type":"string"}},)"
+    R"("request_id":{"type":"string"}}})";
 
 constexpr const char* key_parameter =
     R"({"name":"Idempotency-Key","in":"header","required":false,)"

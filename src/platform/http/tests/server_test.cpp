@@ -46,7 +46,8 @@ TEST_F(ServerTest, EveryWrongMemberIsReportedAtOnce) {
   HttpClient client(server_.port());
   const HttpAnswer answer = client.request(
       "POST", "/v1/tools", {},
-      R"({"title":7,"readiness":"x","mode":"steal","is_open":1,"price":1.5,"closes_at":"soon","deadline":"2026-02-30",)"
+      R"({"title":7,"readiness":"x","mode":"steal","is_open":1,"price":1.5,"closes_at":"soon",)"
+      R"("deadline":"2026-02-30",)"
       R"("figures":[{"name":"","value":101},3],"rank":[],"extra":1})");
   EXPECT_EQ(answer.status, 400);
   EXPECT_EQ(answer.headers.at("content-type"), "application/problem+json");

@@ -43,7 +43,8 @@ void append_escape(char c, std::string& out) {
   out += escape.data();
 }
 
-/// Whether one of eight characters needs an escape: the usual test of a word for a byte that is zero or below a bound.
+/// Whether one of eight characters needs an escape: the usual test of a word for a byte that is zero or
+/// below a bound.
 bool one_needs_escape(const char* eight) {
   constexpr std::uint64_t ones = 0x0101010101010101, highs = ones * 0x80;
   std::uint64_t word = 0;
@@ -53,7 +54,8 @@ bool one_needs_escape(const char* eight) {
   return (suspects & ~word & highs) != 0;
 }
 
-/// The first character from `begin` that needs an escape, or the end: most texts need none, so they are copied in runs.
+/// The first character from `begin` that needs an escape, or the end: most texts need none, so they are
+/// copied in runs.
 std::size_t find_escape(std::string_view text, std::size_t begin) {
   constexpr std::size_t word = 8;
   std::size_t i = begin;

@@ -2,7 +2,8 @@
 //
 //   telemetry::log(telemetry::Level::warning, "journal.set_aside", {{"subscriber", name}, {"seq", seq}});
 //   //
-//   {"at":"2026-11-24T03:27:55.000123Z","level":"warning","event":"journal.set_aside","subscriber":"market","seq":7}
+//   {"at":"2026-11-24T03:27:55.000123Z","level":"warning","event":"journal.set_aside",
+//    "subscriber":"market","seq":7}
 //
 // Promises: one line per call whatever the values hold (control characters and invalid UTF-8 are escaped);
 // any thread. Does not hide secrets: never pass a password, a cookie or a key.
