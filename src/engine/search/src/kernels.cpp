@@ -37,8 +37,8 @@ void find_scores_plain(const Sums* sums, const NormPair* norms, std::uint32_t co
 }
 
 #if defined(__x86_64__)
-// Eight documents in a vector. Both halves of Sums are below 2^15, so that a multiplication of signed halves that adds
-// neighbours gives the score at once.
+// Eight documents in a vector. Both halves of Sums are below 2^15, so that a multiplication of signed halves
+// that adds neighbours gives the score at once.
 constexpr std::uint32_t lanes = 8;
 
 [[gnu::target("avx2")]] __m256i load(const Sums* sums) {

@@ -103,10 +103,10 @@ void encode_list(std::span<const Posting> postings, Doc documents, Bytes& out) {
   encode_packed(postings, packed);
   Bytes planes;
   constexpr std::size_t fewest_for_planes = 64;
-  if (postings.size() >= fewest_for_planes && packed.size() > bitmap_bytes(documents) * 3 / 4) {
+  if (postings.size() >= fewest_for_planes && packed.size() > bitmap_bytes(documents) / 2) {
     encode_planes(postings, documents, planes);
   }
-  const bool use_planes = !planes.empty() && planes.size() <= packed.size() + packed.size() / 4;
+  const bool use_planes = !planes.empty() && planes.size() <= packed.size() * 2;
   const auto& chosen = use_planes ? planes : packed;
   out.insert(out.end(), chosen.begin(), chosen.end());
 }

@@ -1,11 +1,10 @@
 // postings.h - which documents of a segment hold a term, and at which level of frequency.
 //
-// A list is stored in the smaller of two forms:
+// A list is stored in one of two forms:
 //   packed  blocks of 128 ascending documents as bit-packed gaps, with their levels where any is above 1;
 //   planes  for frequent terms: plane l holds the documents whose level is at least l, as a bitmap or, where
-//   it is
-//           thin, as a packed list. What plane l adds to a document is then one constant, and 32 documents
-//           are summed by a handful of vector instructions.
+//           it is thin, as a packed list. What plane l adds to a document is then one constant, and 32
+//           documents are summed by a handful of vector instructions. A bitmap may take twice the bytes.
 //
 // Layout. List: form (1 byte), then blocks or planes.
 //   Block: width of gaps (1), width of levels (1), last document (4; full blocks only), gaps, levels.

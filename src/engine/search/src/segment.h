@@ -1,19 +1,18 @@
-// segment.h - one immutable part of the index: its documents, terms, labels and numbers in one image of
-// bytes.
+// segment.h - one immutable part of the index: its documents, terms, labels and numbers in one image.
 //
 // Documents stand in the order of their ids, so that an id is found by halving, equal scores come out in the
 // order of ids, and neighbours share the start of theirs.
 //
-// Image: head (magic, version, documents, terms, number columns), a table of sections, the sections, and the
-// XXH64 of all that stands before it. Sections:
-//   lengths      one length code per document
-//   postings     the lists (postings.h), end to end
-//   dictionary   blocks of 16 keys: shared bytes, further bytes, key, documents, bytes of the list; the first
-//   of a
-//                block also says where its list starts
-//   dictionary_index, ids_index   where each block starts (4 bytes each)
-//   ids          blocks of 16: shared bytes, further bytes, id (UUIDs as 16 bytes)
-//   numbers      columns: attribute, lowest value, bytes per value, documents that have one, values
+// Image: head (magic, version, documents, terms, number columns), sizes of the sections, the sections, and
+// the XXH64 of all that stands before it. Sections:
+//   lengths           one length code per document
+//   postings          the lists (postings.h), end to end
+//   dictionary        blocks of 16 keys: shared bytes, further bytes, key, documents, bytes of the list; the
+//                     first of a block also says where its list starts
+//   dictionary_index  where each block of keys starts (4 bytes each)
+//   ids               blocks of 16: shared bytes, further bytes, id (UUIDs as 16 bytes)
+//   ids_index         where each block of ids starts
+//   numbers           columns: attribute, lowest value, bytes per value, which documents have one, values
 // A key is 't' and a term, or 'l', the length of an attribute, the attribute and a value.
 #pragma once
 

@@ -1,4 +1,5 @@
-// sums.h - the two sums of a document (scoring.h) side by side in one word, so that a posting adds both at once.
+// sums.h - the two sums of a document (scoring.h) side by side in one word, so that a posting adds both at
+// once.
 #pragma once
 
 #include <array>

@@ -122,7 +122,8 @@ std::string name_before(std::string_view original, const FoldedText& text, std::
                         std::size_t end) {
   while (end > floor && is_space(text[end - 1].folded)) --end;
   std::size_t begin = end;
-  while (begin > floor && end - begin < longest_name && !ends_clause(text[begin - 1].folded)) --begin;
+  const auto ends_name = [](char32_t c) { return c == U':' || ends_clause(c); };
+  while (begin > floor && end - begin < longest_name && !ends_name(text[begin - 1].folded)) --begin;
   while (begin < end && is_space(text[begin].folded)) ++begin;
   if (begin == end) return {};
   return std::string(original.substr(text[begin].begin, text[end - 1].end - text[begin].begin));

@@ -33,7 +33,7 @@ std::vector<UnitRow> geometry_rows() {
       {unit("nm", "length", -9), {"纳米", "nanometer", "nanometers", "nanometre", "nanometres"}},
       {unit("inch", "length", -4, 254), {"英寸", "inches", "吋"}},
       {unit("ft", "length", -4, 3048), {"英尺", "feet", "foot"}},
-      {unit("mile", "length", -3, 1609344, 1000), {"miles", "英里"}},
+      {unit("mile", "length", -3, 1609344), {"miles", "英里"}},
       {unit("m2", "area"), {"m^2", "平方米", "平米", "sqm"}},
       {unit("cm2", "area", -4), {"cm^2", "平方厘米"}},
       {unit("mm2", "area", -6), {"mm^2", "平方毫米"}},

@@ -33,9 +33,8 @@ TEST_F(OpenApiTest, SameRoutesSameTextInAnyOrder) {
 }
 
 TEST_F(OpenApiTest, ParametersComeFromTheQuestion) {
-  EXPECT_TRUE(has(
-      R"({"in":"path","name":"tool","required":true,)"
-      R"("schema":{"maxLength":20,"minLength":1,"type":"string"}})"));
+  EXPECT_TRUE(has(R"({"in":"path","name":"tool","required":true,)"
+                  R"("schema":{"maxLength":20,"minLength":1,"type":"string"}})"));
   EXPECT_TRUE(has(R"({"in":"query","name":"limit","required":false,)")) << document_;
   EXPECT_TRUE(has(R"("$ref":"#/components/schemas/RenameToolBody")"));
   EXPECT_TRUE(has(R"("RenameToolBody":{"additionalProperties":false,"properties":{"title":)"));

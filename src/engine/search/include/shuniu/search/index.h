@@ -1,20 +1,20 @@
 // index.h - the search index of a directory: add, replace, delete, and search while others do.
 //
-//   auto index = Index::open(directory);                    // refuses a damaged one: rebuild with
-//   Index::create index->put(document);  index->erase("offer-3"); index->commit(journal_position); //
-//   durable, and visible to new snapshots SearchResult found = index->snapshot()->search(query);  // any
-//   thread if (auto merge = index->next_merge()) index->finish(merge->run());
+//   auto index = Index::open(directory).value();      // refuses a damaged one: rebuild with Index::create
+//   index->put(document);
+//   index->erase("offer-3");
+//   index->commit(journal_position);                  // durable, and visible to new snapshots
+//   auto found = index->snapshot()->search(query);    // any thread
+//   if (auto merge = index->next_merge()) index->finish(merge->run());
 //
 // Promises
 //   - A search depends on the documents alone: not on the order of their coming, on segments, merges or
-//   deletions.
-//     scoring.h defines the score in integers; the fast ranker gives exactly what that definition gives.
+//     erasures. scoring.h defines the score in integers; the fast ranker gives exactly that.
 //   - A snapshot never changes; it keeps the files that it reads until it is let go.
 //   - After commit(cursor) returns, a crash loses nothing of what was put before; cursor() gives it back.
 //   - Opening reads no document anew: segments are mapped and their checksums verified.
-//   - What is missing or damaged is refused by name (search.index_missing, search.index_damaged with file and
-//   fault,
-//     search.index_other_version, search.index_in_use); disk errors are std::system_error.
+//   - What is missing or damaged is refused by name: search.index_missing, search.index_damaged (with file
+//     and fault), search.index_other_version, search.index_in_use. Disk errors are std::system_error.
 // Does not start threads, read a clock, or keep the documents: a damaged index is rebuilt by its owner.
 // Thread safety: snapshot() from any thread; the rest from one thread at a time; Merge::run() from any
 // thread, beside everything else.

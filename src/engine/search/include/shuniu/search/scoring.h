@@ -1,14 +1,16 @@
 // scoring.h - the score of a document for a query, defined in integers.
 //
-//   f(t, d)        field-weighted frequency: the sum over fields of field_weight x occurrences of t in the
-//   field level          level_of(f): seven steps, each standing for a frequency r length(d)      the
-//   field-weighted number of terms but codes, in one byte (length_code), read back by coded_length K(d) k1 (1
-//   - b + b length(d) / average) presence(d)    one byte: S / (1 + K), where S makes it 255 for an empty
-//   document repetition(d)  one byte: S K / (1 + K) x 6 / (4 + K) u(t)           the term's count in the
-//   query x rarity(N, n): log2(1 + (N - n + 1/2) / (n + 1/2)), to the power 11/8 w(t)           max(1, u(t) x
-//   capacity / the sum of u), whole part: all together they fill 15 bits e(t, level)    w(t) x (r - 1) / (r +
-//   2), whole part score          presence(d) x the sum of w(t) + repetition(d) x the sum of e(t, level of t
-//   in d), over the terms of d
+//   f(t, d)       how often t stands in d: the sum over fields of field_weight x occurrences
+//   level         level_of(f): seven steps, each standing for a frequency r
+//   length(d)     the field-weighted number of terms but codes, coded in one byte
+//   K(d)          k1 (1 - b + b length(d) / average), with k1 = 6/5 and b = 3/4
+//   presence(d)   one byte: S / (1 + K), where S makes it 255 for an empty document
+//   repetition(d) one byte: S K / (1 + K) x 6 / (4 + K)
+//   u(t)          the term's count in the query x rarity(N, n)
+//   rarity        log2(1 + (N - n + 1/2) / (n + 1/2)), to the power 11/8
+//   w(t)          max(1, whole part of u(t) x capacity / sum of u): together they fill 15 bits
+//   e(t, level)   whole part of w(t) x (r - 1) / (r + 2)
+//   score         presence(d) x sum of w(t) + repetition(d) x sum of e(t, level), over the terms of d
 //
 // N, n and the average are those of the documents that can be found. This is BM25F, whose r / (r + K) is
 // written as 1 / (1 + K) + K / (1 + K) x (r - 1) / (r + K), with the last factor taken apart into one of r

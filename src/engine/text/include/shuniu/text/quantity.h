@@ -33,8 +33,8 @@ struct Decimal {
 [[nodiscard]] std::optional<Decimal> parse_decimal(std::string_view text);
 [[nodiscard]] std::string to_string(const Decimal& value);
 
-/// value in base units = value * numerator / denominator * 10^exponent + offset, where the offset (in
-/// hundredths of the base unit) is for temperatures.
+/// In base units, a value is (value + offset_hundredths / 100) * numerator / denominator * 10^exponent; the
+/// offset is for temperatures.
 struct Unit {
   std::string_view symbol;     // "mm"
   std::string_view dimension;  // "length"
