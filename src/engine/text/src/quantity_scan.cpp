@@ -36,8 +36,10 @@ class Digits {
   bool add(char32_t figure) {
     const auto digit = static_cast<std::int64_t>(figure - U'0');
     if (mantissa_ == 0 && digit == 0) return true;
+    if (count_ == most_digits) return false;
     mantissa_ = mantissa_ * 10 + digit;
-    return ++count_ <= most_digits;
+    ++count_;
+    return true;
   }
   [[nodiscard]] std::int64_t mantissa() const { return mantissa_; }
 
