@@ -113,6 +113,15 @@ TEST(HostileInput, ScriptInEveryTextFieldStaysText) {
   EXPECT_EQ(made.headers.at("content-security-policy").find("script-src 'unsafe-inline'"), std::string::npos);
 }
 
+TEST(HostileInput, AQueryOfAnUploadIsHeldToItsDescription) {
+  const HttpAnswer answer = HubServer::shared().as("company").request(
+      "POST", "/v1/imports?kind=wish&nme=a.csv", "title\nx\n", {{"Content-Type", "text/csv"}});
+  EXPECT_EQ(answer.status, 400) << answer.body;
+  for (const char* path : {"kind", "nme", "name"}) {
+    EXPECT_NE(answer.body.find("\"path\":\"" + std::string(path) + "\""), std::string::npos) << path;
+  }
+}
+
 TEST(HostileInput, NoPathLeadsOutOfTheHub) {
   const Person& company = HubServer::shared().as("company");
   for (const char* path :

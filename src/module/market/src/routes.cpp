@@ -32,43 +32,6 @@ struct ImportQuery {
 };
 SHUNIU_DESCRIBE(ImportQuery, kind, name, faulty)
 
-int hexadecimal(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool escape = text[i] == '%' && i + 2 < text.size() && hexadecimal(text[i + 1]) >= 0 &&
-                        hexadecimal(text[i + 2]) >= 0;
-    if (escape) {
-      result += static_cast<char>(hexadecimal(text[i + 1]) * 16 + hexadecimal(text[i + 2]));
-      i += 2;
-    } else {
-      result += text[i] == '+' ? ' ' : text[i];
-    }
-  }
-  return result;
-}
-
-/// The query string of a raw route, decoded with the rules of bodies: all faults together.
-template <class Query>
-Result<Query> decode_query(std::string_view query) {
-  std::string body;
-  while (!query.empty()) {
-    const std::string_view pair = query.substr(0, query.find('&'));
-    query.remove_prefix(std::min(query.size(), pair.size() + 1));
-    if (pair.empty()) continue;
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    const std::string value = percent_decoded(pair.substr(std::min(equals + 1, pair.size())));
-    body += (body.empty() ? "" : ",") + json::quoted(percent_decoded(pair.substr(0, equals))) + ":" +
-            json::quoted(value);
-  }
-  return json::decode<Query>("{" + body + "}");
-}
-
 template <class SomeId>
 Result<SomeId> id_in(const http::Request& request, std::string_view name) {
   const auto found = request.path_parameters.find(name);
@@ -89,7 +52,7 @@ http::Response created(const Result<Answer>& answer, const Actor& actor) {
 http::Response attach(Market& market, const http::Request& request) {
   const auto item = id_in<ItemId>(request, "item");
   if (!item) return http::problem(item.error(), request.actor);
-  const auto query = decode_query<AttachmentQuery>(request.query);
+  const auto query = http::query_of<AttachmentQuery>(request);
   if (!query) return http::problem(query.error(), request.actor);
   const auto visibility = query->visibility.value_or(AttachmentVisibility::owner);
   return created(market.add_attachment(request.actor, {*item, query->name, visibility, request.body}),
@@ -111,7 +74,7 @@ http::Response download(Market& market, const http::Request& request) {
 }
 
 http::Response start_import(Import& import, const http::Request& request) {
-  const auto query = decode_query<ImportQuery>(request.query);
+  const auto query = http::query_of<ImportQuery>(request);
   if (!query) return http::problem(query.error(), request.actor);
   const StartImport command{query->kind, query->name, request.body, query->faulty.value_or(Faulty::refuse)};
   return created(import.start(request.actor, command), request.actor);

@@ -110,8 +110,12 @@ void SplitQuestion::decode(const Request& request, void* question, std::vector<F
     return;
   }
   if (!request.body.empty()) faults.push_back({"", "no body", "a body"});
-  const auto query = parse_query(request.query);
-  json::decode_into(parameters_as_json(rest(), query.value_or(Parameters{})), rest(), question, faults);
+  decode_query(request.query, rest(), question, faults);
+}
+
+void decode_query(std::string_view query, const TypeInfo& info, void* question, std::vector<Fault>& faults) {
+  const Parameters parameters = parse_query(query).value_or(Parameters{});
+  json::decode_into(parameters_as_json(info, parameters), info, question, faults);
 }
 
 }  // namespace shuniu::http

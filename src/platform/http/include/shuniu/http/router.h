@@ -8,17 +8,17 @@
 //
 // A route has the shape  Result<Answer> (M::*)(const Actor&, const Question&)  where Answer and Question are
 // described. Members of Question named in the path come from the path; for GET and DELETE the others come
-// from the query string (lists as repeated parameters), for POST, PUT and PATCH from the JSON body. All
-// faults are reported together.
+// from the query string (lists as repeated parameters), for POST, PUT and PATCH from the JSON body.
+// All faults are reported together.
 //
 // Promises
 //   - A handler runs on the pool of workers, never on the I/O threads, and never sees sockets or Beast.
 //   - The access of a route is checked before its body is decoded; refusals are application/problem+json (RFC
-//   9457).
+//     9457).
 //   - POST, PUT, PATCH and DELETE honour `Idempotency-Key` (scope: account and route, 24 hours) unless the
-//   route is exempt.
+//     route is exempt.
 //   - A cookie-authenticated change needs the header `Shuniu-CSRF` (any value; browsers send it only
-//   same-origin without CORS).
+//     same-origin without CORS).
 // Does not know people or organisations: an Authenticator gives the Actor.
 #pragma once
 
@@ -179,6 +179,19 @@ class Router {
   std::vector<Route> routes_;
   std::shared_ptr<Node> root_;
 };
+
+/// Decodes a query string into a described question, all faults together; unknown parameters are faults.
+void decode_query(std::string_view query, const TypeInfo& info, void* question, std::vector<Fault>& faults);
+
+/// What stands in the query string of a raw route, by the same rules as for a typed GET.
+template <class Question>
+Result<Question> query_of(const Request& request) {
+  Question question{};
+  std::vector<Fault> faults;
+  decode_query(request.query, type_info<Question>(), &question, faults);
+  if (!faults.empty()) return refuse_input(std::move(faults));
+  return question;
+}
 
 /// application/problem+json of a refusal, in the reader's language (messages.h).
 Response problem(const Reason& reason, const Actor& actor);
