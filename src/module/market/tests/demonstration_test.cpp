@@ -60,8 +60,6 @@ INSTANTIATE_TEST_SUITE_P(Engines, Demonstration, ::testing::Values(database::Eng
                          database::engine_name);
 
 TEST_P(Demonstration, IsCompleteAndItsNeedsFindOffers) {
-  if (!std::filesystem::exists(SHUNIU_SOURCE_DIR "/demonstration/needs"))
-    GTEST_SKIP() << "no demonstration data here";
   const auto needs = put(load<NeedContent>("needs"));
   const auto offers = put(load<OfferContent>("offers"));
   put(load<ExpertContent>("experts"));
