@@ -1,4 +1,5 @@
-// credentials.h - what proves a request: the session cookie, or a bearer key; and what sets the cookie. Pure.
+// credentials.h - what proves a request: the session cookie, or a bearer key; and what sets the cookie.
+// Pure.
 #pragma once
 
 #include <optional>

@@ -1,8 +1,7 @@
 // faulty_disk.h - a SQLite VFS over the real one that fails on the n-th write or sync, for tests.
 //
-//   FaultyDisk disk;                                   // the default VFS while it lives: open databases
-//   after it disk.fail({.operation = FaultyDisk::Operation::write, .after = 7, .times = 1, .code =
-//   SQLITE_FULL});
+//   FaultyDisk disk;          // the default VFS while it lives: open databases after it
+//   disk.fail({.operation = FaultyDisk::Operation::write, .after = 7, .times = 1, .code = SQLITE_FULL});
 #pragma once
 
 #include <sqlite3.h>

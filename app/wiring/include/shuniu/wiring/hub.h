@@ -2,8 +2,9 @@
 //
 //   auto hub = Hub::open(config).value();
 //   hub->start();                                   // numbering, subscribers, letters, index merges
-//   http::Server server(hub->router(), hub->authenticator(), hub->database(), hub->clock(),
-//   server_options(config)); server.listen();  server.run_until_stopped();
+//   http::Server server(hub->router(), hub->authenticator(), hub->database(), hub->clock(), options);
+//   server.listen();
+//   server.run_until_stopped();
 //   hub->stop();
 //
 // Promises

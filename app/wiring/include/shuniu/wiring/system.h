@@ -1,6 +1,6 @@
 // system.h - what the hub tells about itself: code lists, calendar, configuration, background work.
 //
-//   System system(codes, calendar, config, database, stream, …);
+//   System system(config, places, codes, calendar, database, catalogue, clock);
 //   add_routes(router, system);           // /v1/hub, /v1/code-lists, /v1/calendar, /v1/administration/…
 //
 // Promises: open answers hold nothing that only staff may know; secrets are never shown, not even to

@@ -8,9 +8,8 @@
 // Promises
 //   - The name of a member is its name on the wire, in the column and in the schema.
 //   - Members may be: bool, std::int64_t, Whole, Text, std::string (free text, at most 1 MiB), Decimal,
-//     EmailAddress, Id,
-//     Instant, Date, JsonDocument, described enums and structs, std::optional, std::vector and Items of
-//     these.
+//     EmailAddress, Id, Instant, Date, JsonDocument, described enums and structs, std::optional, std::vector
+//     and Items of these.
 // Does not allow floating point: facts and money never hold it.
 #pragma once
 

@@ -8,7 +8,7 @@
 // Promises
 //   - An id is any text of 1 to 255 bytes; one document has one id.
 //   - A document may have many labels of one attribute, and one number of one attribute (the last given
-//   stands).
+//     stands).
 //   - Terms of more than 255 bytes and empty ones are left out.
 // Does not keep the text itself.
 #pragma once

@@ -8,12 +8,10 @@
 //
 // Promises
 //   - A document is found when it holds at least one of the terms and passes every filter; with no terms,
-//   when it
-//     passes every filter (score 0).
+//     when it passes every filter (score 0).
 //   - Hits stand by score, highest first, then by id, lowest first (UUIDs after all other ids).
 //   - Counts are exact. A facet counts by all filters but the any_of on its own attribute, so that a further
-//   value
-//     can be chosen.
+//     value can be chosen.
 // Does not parse a query language: a query is a list of terms with counts.
 #pragma once
 

@@ -5,8 +5,8 @@
 //   auto judged = text::judge(wanted[0], offered);   // Verdict::met, by offered[0]
 //
 // Promises
-//   - The bound is read from the words beside the figure (≥, 不低于, 以上, less than, ...); a range is
-//     `between`, and a figure without such words is `eq`.
+//   - The bound is read from the words beside the figure (≥, 不低于, 以上, less than, ...); a range is `between`,
+//     and a figure without such words is `eq`.
 //   - Figures are only held against those of the same dimension whose name shares a term.
 //   - A figure that nothing is said about is `unknown`, never missed.
 // Does not understand sentences: the name is the text before the figure, within its clause.

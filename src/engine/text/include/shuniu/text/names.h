@@ -7,12 +7,12 @@
 //   book.find("njxj", 10);     // org-7: first letters
 //
 // Promises
-//   - Of two hits the better way of matching stands first: whole name, start, inside, pinyin, first
-//     letters, all words; then the shorter name; then the id.
+//   - Of two hits the better way of matching stands first: whole name, start, inside, pinyin, first letters,
+//     all words; then the shorter name; then the id.
 //   - Pinyin is matched with or without spaces and tones, from the start of any syllable; ü may be v.
 //   - Putting an id again replaces its name.
-// Does not correct typing mistakes; a character with several readings has the one that ICU gives it, or
-// the surname's reading where it starts a name of two to four characters.
+// Does not correct typing mistakes; a character with several readings has the one that ICU gives it, or the
+// surname's reading where it starts a name of two to four characters.
 // Thread safety: find() from many threads, put() and erase() from one with no find() running.
 #pragma once
 

@@ -16,9 +16,9 @@
 //     row with a mark of secrecy is quarantined. A crash loses nothing: run_pending goes on where it stopped.
 // Cells: the first line names the columns, which are the members of the content struct. Items of a list are
 // separated by "；", ";" or "|". Money is written in whole units, "500000~800000 CNY". One line of a cell per
-// figure, "name | relation | value | unit | method | conditions" (relation: ge, >=, 不低于 …; between: "10~20"),
-// and per IP item, "kind | number | title | status | expires_on | checked_on". A line of JSON Lines is the
-// content struct itself.
+// figure, "name | relation | value | unit | method | conditions" (relation: ge, >=, 不低于 …; between:
+// "10~20"), and per IP item, "kind | number | title | status | expires_on | checked_on". A line of JSON
+// Lines is the content struct itself.
 // Thread-safe.
 #pragma once
 

@@ -1,8 +1,9 @@
 // backup.h - a copy of the hub while it runs, its check, and its return.
 //
-//   auto made = back_up({.database = "sqlite:data/hub.db", .files = "data/files", .keys = "data/keys"}, to,
-//   clock); auto sound = verify(to);                       // backup.damaged lists every fault
-//   auto done = restore(from, places);             // into empty places only
+//   const HubPlaces hub{.database = "sqlite:data/hub.db", .files = "data/files", .keys = "data/keys"};
+//   auto made = back_up(hub, to, clock);
+//   auto sound = verify(to.data);                  // backup.damaged lists every fault
+//   auto done = restore(to, other_places);         // into empty places only
 //
 // A backup is a folder: manifest.json, database.sqlite or database.dump, files/…; keys go to a folder of
 // their own (`Target::keys`), because who holds both can read everything.

@@ -2,8 +2,7 @@
 //
 //   PublishedMark mark("data/keys/published_seq");
 //   if (auto refused = mark.check(feed.last_seq())) return *refused;    // hub.journal_behind
-//   mark.advance(last_seq);                                             // by the stream, at most once a
-//   second
+//   mark.advance(last_seq);                                             // once a second, by the hub's upkeep
 //
 // Promises: the mark only rises and is durable when advance returns. A hub restored from an old backup would
 // number new facts with positions that others have already seen with other contents: check refuses that, and

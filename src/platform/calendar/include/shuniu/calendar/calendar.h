@@ -1,10 +1,10 @@
-// calendar.h - working days and the legal day, from data: weekends, statutory holidays and make-up working
-// days.
+// calendar.h - working days and the legal day, from data: weekends, holidays and make-up working days.
 //
 //   Calendar calendar = Calendar::parse({{2026, text_of_2026}}).value();
-//   Date due = calendar.add_working_days(legal_day(clock.now()), 5).value().date;   // the first day is not
-//   counted if (auto refused = calendar.require_official(due)) return *refused;             // before
-//   an irrevocable step
+//   // The first day is not counted.
+//   Due due = calendar.add_working_days(legal_day(clock.now()), 5).value();
+//   // Before an irrevocable step:
+//   if (auto refused = calendar.require_official(due.date)) return *refused;
 //
 // A year's file (rulebook/cn/calendar/2026.tsv): date, kind (holiday | make_up_workday), name_zh, source.
 // Promises

@@ -1,11 +1,10 @@
 // year_store.h - which calendar data is in force, remembered, so that a change of it is a fact.
 //
-//   Result<Done> kept = keep_years(database, clock, calendar);     // at start, and after `shuniu calendar
-//   load`
+//   Result<Done> kept = keep_years(database, clock, calendar, 2025, 2031);     // at start
 //
 // Promises: for every year whose days differ from those kept (or that is new) one fact
-// calendar.year_loaded.v1 is recorded in the same transaction; hearers recompute what rests on the year. The
-// same data again records nothing.
+// calendar.year_loaded.v1 is recorded in the same transaction; hearers recompute what rests on the year.
+// The same data again records nothing.
 #pragma once
 
 #include "shuniu/calendar/calendar.h"

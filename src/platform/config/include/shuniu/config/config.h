@@ -1,8 +1,7 @@
 // config.h - settings from flags, environment and one TOML file, and where each came from.
 //
-//   Config config = Config::load({{"http.port", Type::whole, "8080", "Port to listen on", 1, 65535}},
-//                                {.file = "hub.toml", .environment = process_environment(), .flags =
-//                                {}}).value();
+//   const Sources sources{.file = "hub.toml", .environment = process_environment(), .flags = {}};
+//   Config config = Config::load({{"http.port", Type::whole, "8080", "Port", 1, 65535}}, sources).value();
 //   config.whole("http.port");
 //   for (const SettingInForce& line : config.in_force()) …      // `shuniu config` prints these
 //

@@ -6,10 +6,9 @@
 //
 // Promises
 //   - A reader sees only the facts that it may see, in order of seq, each once; Last-Event-ID wins over
-//   `after`;
-//     without both the stream begins now.
+//     `after`; without both the stream begins now.
 //   - One thread serves all streams. It moves the position of a reader who may see nothing by an event
-//   "cursor".
+//     "cursor".
 //   - A stream ends with the event "bye"; the browser's EventSource then connects again from where it was.
 // Does not own the feed: it must outlive the router.
 #pragma once

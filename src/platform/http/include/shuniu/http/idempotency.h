@@ -3,17 +3,17 @@
 //
 //   IdempotencyStore store(database, clock);
 //   auto begun = store.begin({account_and_route, key, fingerprint});
-//   if (!begun) return problem(begun.error(), actor);       // idempotency.key_reused,
-//   idempotency.in_progress if (begun->replay) return *begun->replay; … run the command … store.finish(call,
-//   response);
+//   if (!begun) return problem(begun.error(), actor);  // idempotency.key_reused, idempotency.in_progress
+//   if (begun->replay) return *begun->replay;
+//   … run the command …
+//   store.finish(call, response);
 //
 // Promises
 //   - A key runs its command at most once in 24 hours; a repetition gets the stored answer, success or
-//   refusal.
+//     refusal.
 //   - The same key with another request is refused; so is a repetition while the first one still runs.
 //   - After a crash between the command and its stored answer the key answers idempotency.outcome_unknown:
-//   look, then
-//     decide. It never runs the command again.
+//     look, then decide. It never runs the command again.
 // Does not store cookies, files or answers that say "try again later" (those release the key). Thread-safe.
 #pragma once
 

@@ -1,18 +1,17 @@
 // server.h - the HTTP/1.1 server: sockets, limits, workers, draining. Boost.Beast stays behind this header.
 //
-//   Server server(router, authenticator, options);
-//   server.listen();                    // binds; server.port() tells which
-//   server.run_until_stopped();         // SIGTERM or stop(): finishes what is in flight, says good-bye to
-//   event streams
+//   Server server(router, authenticator, database, clock, options);
+//   server.listen();                // binds; server.port() tells which
+//   server.run_until_stopped();     // until SIGTERM or stop(): finishes what is in flight, ends streams
 //
 // Promises
 //   - Handlers run on a bounded pool; when its queue is full the answer is 503 with Retry-After, at once.
 //   - keep-alive, gzip, ETag (If-None-Match -> 304), request ids, security headers (CSP without inline
-//   script) on every answer.
+//     script) on every answer.
 //   - Limits: header 16 KiB, body per route, idle 60 s, header 10 s, rate per address and per account (429
-//   with Retry-After).
+//     with Retry-After).
 //   - An unexpected exception is one 500 with the request id, and one log line with the cause; nothing of it
-//   reaches the client.
+//     reaches the client.
 //   - An address other than loopback is bound only when it was asked for by name.
 // Does not terminate HTTP/2; a proxy in front does.
 #pragma once

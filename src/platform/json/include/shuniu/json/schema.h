@@ -1,9 +1,8 @@
 // schema.h - the JSON Schema (2020-12, as OpenAPI 3.1 takes it) of described types.
 //
 //   SchemaBook book;
-//   std::string reference = book.reference(type_info<PostNeed>());   //
-//   {"$ref":"#/components/schemas/PostNeed"} std::string schemas = book.components();
-//   // all that were referred to, sorted by name
+//   book.reference(type_info<PostNeed>());   // {"$ref":"#/components/schemas/PostNeed"}
+//   book.components();                       // all that were referred to, sorted by name
 //
 // Promises: bounds, formats and enumerations of the C++ types appear as they are enforced; two different
 // types of one name are a broken invariant (it terminates), because generated clients would mix them.

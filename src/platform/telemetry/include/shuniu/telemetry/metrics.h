@@ -1,7 +1,8 @@
 // metrics.h - counters, gauges and histograms of this process, as Prometheus reads them.
 //
-//   static auto& answers = telemetry::counter("shuniu_http_answers_total", "Answers by status.", {{"status",
-//   "200"}}); answers.add(); std::string text = telemetry::metrics_text();       // GET /metrics
+//   static auto& answers = telemetry::counter("shuniu_http_answers_total", "Answers.", {{"status", "200"}});
+//   answers.add();
+//   std::string text = telemetry::metrics_text();       // GET /metrics
 //
 // Promises: the same name and labels give the same object, which lives as long as the process; any thread.
 // Does not bound the number of label values: never label by what a client sends (ids, paths, names).
