@@ -13,9 +13,9 @@ export const router = createBrowserRouter([
     children: [
       { index: true, Component: HomePage },
       { path: 'search', lazy: () => import('./features/search/search_page') },
-      { path: 'needs/:id', lazy: () => import('./features/item/need_page') },
-      { path: 'offers/:id', lazy: () => import('./features/item/offer_page') },
-      { path: 'experts/:id', lazy: () => import('./features/item/expert_page') },
+      { path: 'needs/:id', lazy: () => import('./features/item/need') },
+      { path: 'offers/:id', lazy: () => import('./features/item/offer') },
+      { path: 'experts/:id', lazy: () => import('./features/item/expert') },
       { path: 'organisations/:id', lazy: () => import('./features/organisation/organisation_page') },
       { path: 'feed', lazy: () => import('./features/feed/feed_page') },
       { path: 'my', lazy: () => import('./features/account/my_page') },

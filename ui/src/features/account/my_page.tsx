@@ -10,7 +10,7 @@ import { itemAddress, ItemRow } from '../../components/item_row';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
-import { MembersOnly } from '../compose/wizard';
+import { MembersOnly } from '../../components/members_only';
 
 type ItemStatus = Schemas['ItemStatus'];
 

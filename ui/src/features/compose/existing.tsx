@@ -8,7 +8,7 @@ import { organisationName } from '../../components/codes';
 import { itemAddress } from '../../components/item_row';
 import { Marked } from '../../components/marked';
 import { useWhy } from '../item/matches';
-import { need_drafts } from './draft';
+import { need_drafts } from './drafts';
 
 const pause_ms = 700;
 const shown = 4;

@@ -1,15 +1,19 @@
 import { useTranslation } from 'react-i18next';
-import type { Refusal, Schemas } from '../../api/client';
-import { ExpertFacts, ExpertText } from '../item/expert_page';
-import { AttachmentsField } from './attachments_field';
-import { expert_drafts, useDraft } from './draft';
+import type { Schemas } from '../../api/client';
+import { MembersOnly } from '../../components/members_only';
+import { expert } from '../item/expert';
+import type { Bind } from './bind';
+import { useDraft } from './draft';
+import { expert_drafts } from './drafts';
 import { Existing } from './existing';
-import { CodeField, OrganisationsField, RadioField, TechFields, TextField, WordsField } from './fields';
-import { MembersOnly, Wizard, type WizardStep } from './wizard';
+import { RadioField, TextField, WordsField } from './fields';
+import { LanguageField, PlaceFields, ReaderFields } from './shared_steps';
+import { Wizard, type WizardStep } from './wizard';
 
 type ExpertContent = Schemas['ExpertContent'];
 
 const blank: ExpertContent = { kind: 'expert', name: '', title: '', abstract: '' };
+const kinds: ExpertContent['kind'][] = ['expert', 'laboratory'];
 
 function askedFor(content: ExpertContent): Schemas['NeedContent'] {
   return { title: (content.specialities ?? []).join(' ').slice(0, 200), problem: content.abstract, fields: content.fields };
@@ -18,9 +22,8 @@ function askedFor(content: ExpertContent): Schemas['NeedContent'] {
 function ExpertWizard() {
   const { t } = useTranslation();
   const draft = useDraft(expert_drafts, blank);
-  const { content, change } = draft;
 
-  const steps = (refusal: Refusal | undefined): WizardStep[] => [
+  const steps = (bind: Bind<ExpertContent>): WizardStep[] => [
     {
       key: 'who',
       title: t('expert.who'),
@@ -28,9 +31,9 @@ function ExpertWizard() {
       members: ['kind', 'name', 'title'],
       body: (
         <>
-          <RadioField member="kind" refusal={refusal} label={t('fieldName.kind')} choices={(['expert', 'laboratory'] as const).map((value) => ({ value, label: t(`expertKind.${value}`) }))} value={content.kind} onChange={(kind) => change({ kind })} />
-          <TextField member="name" refusal={refusal} label={t('fieldName.name')} most={120} value={content.name} onChange={(name) => change({ name: name ?? '' })} />
-          <TextField member="title" refusal={refusal} label={t('expert.position')} optional most={200} value={content.title} onChange={(title) => change({ title: title ?? '' })} />
+          <RadioField choices={kinds.map((value) => ({ value, label: t(`expertKind.${value}`) }))} {...bind('kind')} />
+          <TextField most={120} {...bind('name')} />
+          <TextField optional most={200} {...bind('title')} label={t('expert.position')} />
         </>
       ),
     },
@@ -38,12 +41,13 @@ function ExpertWizard() {
       key: 'what',
       title: t('expert.what'),
       why: t('expert.whatWhy'),
-      members: ['abstract', 'specialities', 'equipment'],
+      members: ['abstract', 'specialities', 'equipment', 'language'],
       body: (
         <>
-          <TextField member="abstract" refusal={refusal} label={t('expert.about')} most={8000} rows={7} value={content.abstract} onChange={(abstract) => change({ abstract: abstract ?? '' })} />
-          <WordsField member="specialities" refusal={refusal} label={t('fieldName.specialities')} optional most={30} placeholder={t('compose.wordsExample')} value={content.specialities} onChange={(specialities) => change({ specialities })} />
-          <WordsField member="equipment" refusal={refusal} label={t('fieldName.equipment')} optional most={50} value={content.equipment} onChange={(equipment) => change({ equipment })} />
+          <TextField most={8000} rows={7} {...bind('abstract')} label={t('expert.about')} />
+          <WordsField optional most={30} placeholder={t('compose.wordsExample')} {...bind('specialities')} />
+          <WordsField optional most={50} {...bind('equipment')} />
+          <LanguageField {...bind('language')} />
         </>
       ),
     },
@@ -54,8 +58,8 @@ function ExpertWizard() {
       members: ['office', 'office_email'],
       body: (
         <>
-          <TextField member="office" refusal={refusal} label={t('fieldName.office')} optional most={120} value={content.office} onChange={(office) => change({ office })} />
-          <TextField member="office_email" refusal={refusal} label={t('fieldName.office_email')} why={t('expert.officeEmailWhy')} optional most={254} value={content.office_email} onChange={(office_email) => change({ office_email })} />
+          <TextField optional most={120} {...bind('office')} />
+          <TextField why={t('expert.officeEmailWhy')} optional most={254} {...bind('office_email')} />
         </>
       ),
     },
@@ -64,37 +68,18 @@ function ExpertWizard() {
       title: t('need.place'),
       why: t('offer.placeWhy'),
       members: ['fields', 'region'],
-      body: (
-        <>
-          <TechFields member="fields" refusal={refusal} label={t('fieldName.fields')} value={content.fields} onChange={(fields) => change({ fields })} />
-          <CodeField list="regions" member="region" refusal={refusal} label={t('fieldName.region')} optional value={content.region} onChange={(region) => change({ region })} />
-        </>
-      ),
+      body: <PlaceFields fields={bind('fields')} region={bind('region')} />,
     },
     {
       key: 'sight',
       title: t('need.sight'),
       why: t('need.sightWhy'),
       members: ['excluded_organisations'],
-      body: (
-        <>
-          <OrganisationsField member="excluded_organisations" refusal={refusal} label={t('fieldName.excluded_organisations')} why={t('compose.excludedWhy')} optional value={content.excluded_organisations} onChange={(excluded_organisations) => change({ excluded_organisations })} />
-          <AttachmentsField draft={draft} />
-        </>
-      ),
+      body: <ReaderFields excluded={bind('excluded_organisations')} draft={draft} />,
     },
   ];
 
-  const summary = (
-    <div className="summary">
-      <h3>{content.name || t('item.untitled')}</h3>
-      <ExpertText content={expert_drafts.sendable(content)} />
-      <dl className="facts">
-        <ExpertFacts content={expert_drafts.sendable(content)} />
-      </dl>
-    </div>
-  );
-  return <Wizard store={expert_drafts} draft={draft} title={t('expert.wizard')} steps={steps} summary={summary} rail={<Existing content={askedFor(content)} kind="need" />} />;
+  return <Wizard store={expert_drafts} shape={expert} draft={draft} title={t('expert.wizard')} steps={steps} rail={<Existing content={askedFor(draft.content)} kind="need" />} />;
 }
 
 export function Component() {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { useCodeList, useCodeNames } from '../../components/codes';
 import { day } from '../../components/format';
-import { isDecimal, isWholeFigure } from './draft';
+import { isDecimal, isWholeFigure } from './drafts';
 import { FieldGroup, type FieldProperties } from './fields';
 
 type Figure = Schemas['Figure'];

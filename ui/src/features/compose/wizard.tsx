@@ -2,14 +2,16 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { answer, api, Refusal, type Schemas } from '../../api/client';
 import { FaultList, pathParts } from '../../components/faults';
 import { itemAddress } from '../../components/item_row';
 import { usePageTitle } from '../../components/page_title';
-import { useSession } from '../../components/session';
-import { Empty, Failed, FailureLine, SkeletonRows } from '../../components/states';
-import type { Draft, DraftStore } from './draft';
+import { Failed, FailureLine, SkeletonRows } from '../../components/states';
+import type { ItemShape } from '../item/shape';
+import { useBinder, type Bind } from './bind';
+import type { Draft } from './draft';
+import type { DraftStore } from './draft_saver';
 import './compose.css';
 
 export interface WizardStep {
@@ -22,44 +24,22 @@ export interface WizardStep {
   body: ReactNode;
 }
 
-/** Only members of an organisation can post; everybody else is told what to do first. */
-export function MembersOnly({ children }: { children: ReactNode }) {
-  const { t } = useTranslation();
-  const { myself, actingFor } = useSession();
-  const location = useLocation();
-  if (!myself) {
-    return (
-      <Empty title={t('compose.signInFirst')}>
-        <p>{t('compose.signInFirstHint')}</p>
-        <p className="row">
-          <Link className="button primary" to="/sign-in" state={{ from: location.pathname + location.search }}>
-            {t('shell.signIn')}
-          </Link>
-          <Link className="button" to="/sign-up">
-            {t('shell.signUp')}
-          </Link>
-        </p>
-      </Empty>
-    );
-  }
-  if (!actingFor) {
-    return (
-      <Empty title={t('compose.organisationFirst')}>
-        <p>{t('compose.organisationFirstHint')}</p>
-        <Link className="button primary" to="/account?tab=organisations">
-          {t('compose.registerOrganisation')}
-        </Link>
-      </Empty>
-    );
-  }
-  return children;
-}
-
 function SavingState<Content>({ draft }: { draft: Draft<Content> }) {
   const { t } = useTranslation();
   return (
     <div role="status" className="saving">
-      {draft.saving === 'failed' ? <FailureLine failure={draft.failure} /> : <p className="faint">{t(`saving.${draft.saving}`)}</p>}
+      {draft.saving === 'failed' ? (
+        <div className="stack" style={{ gap: 8 }}>
+          <FailureLine failure={draft.failure} />
+          <p>
+            <button type="button" className="button" onClick={() => void draft.save()}>
+              {t('saving.again')}
+            </button>
+          </p>
+        </div>
+      ) : (
+        <p className="faint">{t(`saving.${draft.saving}`)}</p>
+      )}
     </div>
   );
 }
@@ -73,7 +53,7 @@ function StepList({ steps, current, faulty, go }: { steps: WizardStep[]; current
           <li key={step.key}>
             <button type="button" aria-current={place === current ? 'step' : undefined} onClick={() => go(place)}>
               <span className="wizard-number">{place + 1}</span>
-              <span>{step.title}</span>
+              <span className="wizard-step-title">{step.title}</span>
               {faulty.has(place) && <span className="tag cinnabar">{t('compose.toMend')}</span>}
             </button>
           </li>
@@ -83,43 +63,41 @@ function StepList({ steps, current, faulty, go }: { steps: WizardStep[]; current
   );
 }
 
-interface Properties<Content> {
-  store: DraftStore<Content>;
-  draft: Draft<Content>;
-  title: string;
-  steps: (fault: Refusal | undefined) => WizardStep[];
-  /** Everything at once, as it will be seen. */
-  summary: ReactNode;
-  rail: ReactNode;
+/** Everything at once, as it will be seen. */
+function Summary<Content>({ shape, content }: { shape: ItemShape<Content>; content: Content }) {
+  const { t } = useTranslation();
+  return (
+    <div className="summary">
+      <h3>{shape.title(content) || t('item.untitled')}</h3>
+      <shape.Text content={content} />
+      <dl className="facts">
+        <shape.Facts content={content} />
+      </dl>
+    </div>
+  );
 }
 
-export function Wizard<Content>({ store, draft, title, steps: stepsFor, summary, rail }: Properties<Content>) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const queries = useQueryClient();
+/** Which step is shown; the focus goes to its heading. */
+function useSteps(count: number) {
   const [current, setCurrent] = useState(0);
-  const [refusal, setRefusal] = useState<Refusal>();
   const heading = useRef<HTMLHeadingElement>(null);
-  usePageTitle(title);
-  const saveRefusal = draft.failure instanceof Refusal ? draft.failure : undefined;
-  const check: WizardStep = { key: 'check', title: t('compose.check'), why: t('compose.checkWhy'), members: [], body: summary };
-  const steps = [...stepsFor(refusal ?? saveRefusal), check];
-  const step = steps[current] ?? check;
-  const isLast = current === steps.length - 1;
-  const stepOf = (member: string) => steps.findIndex(({ members }) => members.includes(member));
-  const faulty = new Set((refusal?.faults ?? []).map(({ path }) => stepOf(pathParts(path)[0] ?? '')));
-
   const moved = useRef(false);
   useEffect(() => {
     if (moved.current) heading.current?.focus();
   }, [current]);
   const go = (place: number) => {
     moved.current = true;
-    setCurrent(Math.max(0, Math.min(steps.length - 1, place)));
+    setCurrent(Math.max(0, Math.min(count - 1, place)));
     window.scrollTo({ top: 0 });
   };
+  return { current, heading, go };
+}
 
-  const submit = useMutation({
+function useSubmit<Content>(draft: Draft<Content>, store: DraftStore<Content>) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  return useMutation({
     mutationFn: async () => {
       const state = await draft.settle();
       if (!state) throw draft.failure ?? new Refusal(0, 'compose.not_saved', t('compose.notSaved'));
@@ -130,8 +108,37 @@ export function Wizard<Content>({ store, draft, title, steps: stepsFor, summary,
       void queries.invalidateQueries({ queryKey: ['my'] });
       void navigate(itemAddress(store.kind, state.id));
     },
-    onError: (reason) => setRefusal(reason instanceof Refusal && reason.faults.length > 0 ? reason : undefined),
   });
+}
+
+interface Properties<Content> {
+  store: DraftStore<Content>;
+  shape: ItemShape<Content>;
+  draft: Draft<Content>;
+  title: string;
+  steps: (bind: Bind<Content>) => WizardStep[];
+  rail: ReactNode;
+}
+
+export function Wizard<Content>({ store, shape, draft, title, steps: stepsFor, rail }: Properties<Content>) {
+  const { t } = useTranslation();
+  const bind = useBinder(draft);
+  const submit = useSubmit(draft, store);
+  usePageTitle(title);
+  const faults = [submit.error, draft.failure].find((reason) => reason instanceof Refusal && reason.faults.length > 0) as Refusal | undefined;
+  const check: WizardStep = {
+    key: 'check',
+    title: t('compose.check'),
+    why: t('compose.checkWhy'),
+    members: [],
+    body: <Summary shape={shape} content={store.sendable(draft.content)} />,
+  };
+  const steps = [...stepsFor(bind(faults)), check];
+  const { current, heading, go } = useSteps(steps.length);
+  const step = steps[current] ?? check;
+  const isLast = current === steps.length - 1;
+  const stepOf = (member: string) => steps.findIndex(({ members }) => members.includes(member));
+  const faulty = new Set((faults?.faults ?? []).map(({ path }) => stepOf(pathParts(path)[0] ?? '')));
 
   if (draft.loadFailure) return <Failed failure={draft.loadFailure} />;
   if (draft.loading) return <SkeletonRows rows={5} />;
@@ -149,8 +156,8 @@ export function Wizard<Content>({ store, draft, title, steps: stepsFor, summary,
         </h2>
         <p className="soft">{step.why}</p>
         <div className="wizard-fields">{step.body}</div>
-        {isLast && refusal && <FaultList refusal={refusal} onOpen={(member) => go(stepOf(member))} />}
-        {isLast && submit.error && !refusal && <FailureLine failure={submit.error} />}
+        {isLast && faults && <FaultList refusal={faults} onOpen={(member) => go(stepOf(member))} />}
+        {isLast && submit.error && !faults && <FailureLine failure={submit.error} />}
         <div className="spread wizard-foot">
           <button type="button" className="button large" disabled={current === 0} onClick={() => go(current - 1)}>
             {t('compose.back')}

@@ -7,10 +7,10 @@ import { Link, useSearchParams } from 'react-router';
 import { answer, api, sendBytes, type Schemas } from '../../api/client';
 import { DataTable } from '../../components/data_table';
 import { bytes, number } from '../../components/format';
-import { useFaultWords, useFieldLabel, useGotWords } from '../../components/faults';
+import { useFieldLabel } from '../../components/faults';
 import { usePageTitle } from '../../components/page_title';
 import { Failed, FailureLine, SkeletonRows } from '../../components/states';
-import { MembersOnly } from '../compose/wizard';
+import { MembersOnly } from '../../components/members_only';
 import './import.css';
 
 type ImportView = Schemas['ImportView'];
@@ -148,8 +148,6 @@ function Counts({ view }: { view: ImportView }) {
 function Faults({ faults, total }: { faults: Schemas['RowFault'][]; total: number }) {
   const { t } = useTranslation();
   const label = useFieldLabel();
-  const words = useFaultWords();
-  const got = useGotWords();
   return (
     <section className="stack" aria-labelledby="faults-title">
       <h2 id="faults-title">{t('import.faultsTitle', { n: number(total) })}</h2>
@@ -161,8 +159,8 @@ function Faults({ faults, total }: { faults: Schemas['RowFault'][]; total: numbe
         columns={[
           { title: t('import.line'), dataIndex: 'line', width: 80, align: 'right' },
           { title: t('import.column'), dataIndex: 'column', width: 200, render: (column: string) => (column ? label(column) : t('import.wholeRow')) },
-          { title: t('import.expected'), render: (_, { column, expected, got: came }) => words({ path: column, expected, got: came }) },
-          { title: t('import.got'), dataIndex: 'got', render: got },
+          { title: t('import.expected'), dataIndex: 'expected' },
+          { title: t('import.got'), dataIndex: 'got', render: (got: string) => got || <span className="faint">{t('fault.nothing')}</span> },
         ]}
       />
     </section>

@@ -12,7 +12,7 @@ import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
 import { Empty, Failed, FailureLine, SkeletonRows } from '../../components/states';
 import { EntryField } from '../account/entry';
-import { Fact } from '../item/item_frame';
+import { Fact } from '../item/facts';
 import '../item/item.css';
 
 type Organisation = Schemas['OrganisationView'];

@@ -1,6 +1,6 @@
 // review_page.tsx - the desk of officers and reviewers: what waits, the item, and the decision with its reasons.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type ReactNode } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { answer, api, type Schemas } from '../../api/client';
@@ -11,36 +11,17 @@ import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
 import { Empty, Failed, FailureLine, SkeletonRows } from '../../components/states';
 import { useFacts } from '../feed/stream';
-import { Attachments } from '../item/item_frame';
-import { ExpertFacts, ExpertText } from '../item/expert_page';
-import { NeedFacts, NeedText } from '../item/need_page';
+import { Attachments } from '../item/attachments';
+import { expert } from '../item/expert';
+import { need } from '../item/need';
 import { ReturnReasons } from '../item/next_steps';
-import { OfferFacts, OfferText } from '../item/offer_page';
+import { offer } from '../item/offer';
+import type { ItemShape } from '../item/shape';
 import '../item/item.css';
 import './review.css';
 
 type ItemBrief = Schemas['ItemBrief'];
 type ItemState = Schemas['ItemState'];
-
-interface Shown {
-  state: ItemState;
-  title: string;
-  text: ReactNode;
-  facts: ReactNode;
-}
-
-async function load({ id, kind }: { id: string; kind: Schemas['ItemKind'] }): Promise<Shown> {
-  if (kind === 'need') {
-    const { state, content } = await answer(api.GET('/v1/needs/{need}', { params: { path: { need: id } } }));
-    return { state, title: content.title, text: <NeedText content={content} />, facts: <NeedFacts content={content} /> };
-  }
-  if (kind === 'offer') {
-    const { state, content } = await answer(api.GET('/v1/offers/{offer}', { params: { path: { offer: id } } }));
-    return { state, title: content.title, text: <OfferText content={content} />, facts: <OfferFacts content={content} /> };
-  }
-  const { state, content } = await answer(api.GET('/v1/experts/{expert}', { params: { path: { expert: id } } }));
-  return { state, title: content.name, text: <ExpertText content={content} />, facts: <ExpertFacts content={content} /> };
-}
 
 type Decision = 'publish' | 'return' | 'quarantine';
 
@@ -127,17 +108,22 @@ function Decisions({ state, onDone }: { state: ItemState; onDone: () => void }) 
   );
 }
 
-function Desk({ item, onDone }: { item: { id: string; kind: Schemas['ItemKind'] }; onDone: () => void }) {
+interface DeskProperties {
+  id: string;
+  onDone: () => void;
+}
+
+function DeskOf<Content>({ shape, id, onDone }: DeskProperties & { shape: ItemShape<Content> }) {
   const { t, i18n } = useTranslation();
-  const { data, error, refetch } = useQuery({ queryKey: ['review-item', item.id], queryFn: () => load(item) });
+  const { data, error, refetch } = useQuery({ queryKey: ['review-item', id], queryFn: () => shape.find(id) });
   if (error) return <Failed failure={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows rows={5} />;
-  const { state } = data;
+  const { state, content } = data;
   return (
     <article className="desk">
       <header className="stack" style={{ gap: 4 }}>
-        <p className="kind">{t(`kindOne.${state.kind}`)}</p>
-        <h2 className="desk-title">{data.title || t('item.untitled')}</h2>
+        <p className="kind">{shape.kindLabel(content, t)}</p>
+        <h2 className="desk-title">{shape.title(content) || t('item.untitled')}</h2>
         <p className="soft dots">
           <span>{organisationName(state.organisation, i18n.language)}</span>
           <span>{t('review.submittedOn', { date: day(state.submitted_at) })}</span>
@@ -154,11 +140,21 @@ function Desk({ item, onDone }: { item: { id: string; kind: Schemas['ItemKind'] 
         </div>
       )}
       <Decisions key={`${state.id} ${state.version}`} state={state} onDone={onDone} />
-      <div className="item-text">{data.text}</div>
+      <div className="item-text">
+        <shape.Text content={content} />
+      </div>
       <Attachments files={state.attachments} />
-      <dl className="facts desk-facts">{data.facts}</dl>
+      <dl className="facts desk-facts">
+        <shape.Facts content={content} />
+      </dl>
     </article>
   );
+}
+
+function Desk({ kind, ...properties }: DeskProperties & { kind: Schemas['ItemKind'] }) {
+  if (kind === 'need') return <DeskOf shape={need} {...properties} />;
+  if (kind === 'offer') return <DeskOf shape={offer} {...properties} />;
+  return <DeskOf shape={expert} {...properties} />;
 }
 
 function QueueRow({ item, chosen, choose }: { item: ItemBrief; chosen: boolean; choose: () => void }) {
@@ -233,7 +229,7 @@ export function Component() {
               ))}
             </ItemList>
           </section>
-          <Desk key={chosen.id} item={chosen} onDone={onDone} />
+          <Desk key={chosen.id} id={chosen.id} kind={chosen.kind} onDone={onDone} />
         </div>
       )}
     </div>

@@ -1,31 +1,31 @@
-import { useQuery } from '@tanstack/react-query';
+// offer.tsx - an offer, shown: what it reaches, who holds it, how mature it is.
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
-import { answer, api, type Schemas } from '../../api/client';
-import { shortRegion, useCodeNames, useReadiness } from '../../components/codes';
+import type { Schemas } from '../../api/client';
+import { useCodeNames, useReadiness } from '../../components/codes';
 import { FigureTable } from '../../components/figure_table';
 import { Money } from '../../components/item_row';
-import { Failed, SkeletonRows } from '../../components/states';
-import { Codes, Fact, ItemFrame, Passage } from './item_frame';
-import { Matches } from './matches';
+import { ClassificationFacts, Fact, FieldsFact, LanguageFact, ModesFact, Passage, RegionFact } from './facts';
+import { findOffer } from './find';
+import { ItemPage } from './item_page';
+import type { ItemShape } from './shape';
 
-export function OfferFacts({ content }: { content: Schemas['OfferContent'] }) {
+type OfferContent = Schemas['OfferContent'];
+
+function OfferFacts({ content }: { content: OfferContent }) {
   const { t } = useTranslation();
-  const name = useCodeNames('tech_fields', 'regions', 'contract_kinds', 'industries');
   const readiness = useReadiness();
   const comma = t('why.listComma');
   return (
     <>
       <Fact label={t('fieldName.readiness')}>{readiness(content.readiness)}</Fact>
       <Fact label={t('fieldName.price')}>{content.price && <Money range={content.price} />}</Fact>
-      <Fact label={t('fieldName.modes')}>{(content.modes ?? []).length > 0 && <Codes codes={content.modes} name={(code) => name('contract_kinds', code)} />}</Fact>
-      <Fact label={t('fieldName.region')}>{content.region && shortRegion(name('regions', content.region))}</Fact>
+      <ModesFact codes={content.modes} />
+      <RegionFact code={content.region} />
       <Fact label={t('fieldName.inventors')}>{(content.inventors ?? []).join(comma)}</Fact>
       <Fact label={t('fieldName.co_owners')}>{(content.co_owners ?? []).join(comma)}</Fact>
-      <Fact label={t('fieldName.fields')}>{(content.fields ?? []).length > 0 && <Codes codes={content.fields} name={(code) => name('tech_fields', code)} />}</Fact>
-      <Fact label={t('fieldName.industry')}>{name('industries', content.industry)}</Fact>
-      <Fact label="IPC">{(content.ipc ?? []).join(' ')}</Fact>
-      <Fact label={t('fieldName.internal_reference')}>{content.internal_reference}</Fact>
+      <FieldsFact codes={content.fields} />
+      <ClassificationFacts content={content} />
+      <LanguageFact language={content.language} />
     </>
   );
 }
@@ -68,7 +68,7 @@ function IpTable({ items }: { items: Schemas['IpItem'][] | undefined }) {
   );
 }
 
-export function OfferText({ content }: { content: Schemas['OfferContent'] }) {
+function OfferText({ content }: { content: OfferContent }) {
   const { t } = useTranslation();
   return (
     <>
@@ -81,24 +81,16 @@ export function OfferText({ content }: { content: Schemas['OfferContent'] }) {
   );
 }
 
+export const offer: ItemShape<OfferContent> = {
+  kind: 'offer',
+  find: findOffer,
+  title: ({ title }) => title,
+  kindLabel: ({ kind }, t) => t('item.offerKind', { kind: t(`offerKind.${kind}`) }),
+  Facts: OfferFacts,
+  Text: OfferText,
+  matches: ['need', 'offer'],
+};
+
 export function Component() {
-  const { t } = useTranslation();
-  const { id = '' } = useParams();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['item', id],
-    queryFn: async ({ signal }) => answer(api.GET('/v1/offers/{offer}', { params: { path: { offer: id } }, signal })),
-  });
-  if (error) return <Failed failure={error} onRetry={() => void refetch()} />;
-  if (!data) return <SkeletonRows rows={6} />;
-  return (
-    <ItemFrame
-      state={data.state}
-      title={data.content.title}
-      kindLabel={t('item.offerKind', { kind: t(`offerKind.${data.content.kind}`) })}
-      facts={<OfferFacts content={data.content} />}
-      below={<Matches id={id} kind="offer" kinds={['need', 'offer']} />}
-    >
-      <OfferText content={data.content} />
-    </ItemFrame>
-  );
+  return <ItemPage shape={offer} />;
 }

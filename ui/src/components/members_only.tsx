@@ -1,0 +1,39 @@
+// members_only.tsx - only members of an organisation can post; everybody else is told what to do first.
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation } from 'react-router';
+import { useSession } from './session';
+import { Empty } from './states';
+
+export function MembersOnly({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const { myself, actingFor } = useSession();
+  const location = useLocation();
+  const from = location.pathname + location.search;
+  if (!myself) {
+    return (
+      <Empty title={t('compose.signInFirst')}>
+        <p>{t('compose.signInFirstHint')}</p>
+        <p className="row">
+          <Link className="button primary" to="/sign-in" state={{ from }}>
+            {t('shell.signIn')}
+          </Link>
+          <Link className="button" to="/sign-up">
+            {t('shell.signUp')}
+          </Link>
+        </p>
+      </Empty>
+    );
+  }
+  if (!actingFor) {
+    return (
+      <Empty title={t('compose.organisationFirst')}>
+        <p>{t('compose.organisationFirstHint')}</p>
+        <Link className="button primary" to="/account?tab=organisations" state={{ from }}>
+          {t('compose.registerOrganisation')}
+        </Link>
+      </Empty>
+    );
+  }
+  return children;
+}

@@ -1,0 +1,43 @@
+// shared_steps.tsx - what the wizards of needs, offers and experts ask alike.
+import { useTranslation } from 'react-i18next';
+import { AttachmentsField } from './attachments_field';
+import type { Bound } from './bind';
+import type { Draft } from './draft';
+import { CodeField, OrganisationsField, RadioField, TechFields, WipoField, WordsField } from './fields';
+
+export function PlaceFields({ fields, region }: { fields: Bound<string[]>; region: Bound<string> }) {
+  return (
+    <>
+      <TechFields {...fields} />
+      <CodeField list="regions" optional {...region} />
+    </>
+  );
+}
+
+export function ClassificationFields({ industry, ipc, wipo }: { industry: Bound<string>; ipc: Bound<string[]>; wipo: Bound<number[]> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <CodeField list="industries" optional {...industry} />
+      <WordsField why={t('compose.ipcWhy')} optional most={20} placeholder="H01M 10/0562" {...ipc} />
+      <WipoField optional {...wipo} />
+    </>
+  );
+}
+
+/** The language that the text is written in; Chinese unless said. */
+export function LanguageField({ value, ...bound }: Bound<string>) {
+  const { t } = useTranslation();
+  const choices = (['zh', 'en'] as const).map((language) => ({ value: language as string, label: t(`textLanguage.${language}`) }));
+  return <RadioField why={t('compose.languageWhy')} choices={choices} value={value ?? 'zh'} {...bound} />;
+}
+
+export function ReaderFields<Content>({ excluded, draft }: { excluded: Bound<string[]>; draft: Draft<Content> }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <OrganisationsField why={t('compose.excludedWhy')} optional {...excluded} />
+      <AttachmentsField draft={draft} />
+    </>
+  );
+}
