@@ -76,5 +76,7 @@ int print_openapi();
 
 /// Says on standard error why something was refused, fault by fault.
 void print_reason(const Reason& reason);
+/// ", got 99", or nothing where there is no value to show.
+std::string got_in_words(const std::string& got);
 
 }  // namespace shuniu::cli

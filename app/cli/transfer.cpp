@@ -79,7 +79,7 @@ int import_items(const SettingFlags& settings, const ImportOptions& options) {
   }
   for (const auto& fault : view->faults) {
     std::cerr << options.file << ":" << fault.line << ": " << fault.column << ": expected " << fault.expected
-              << ", got " << fault.got << "\n";
+              << got_in_words(fault.got) << "\n";
   }
   std::cout << view->rows_read << " rows read, " << view->rows_good << " good, " << view->rows_faulty
             << " faulty, " << view->rows_staged << " imported\n";

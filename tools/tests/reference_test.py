@@ -188,6 +188,19 @@ class Reference(unittest.TestCase):
         self.words((*KEYS, "market.warning"), KEYS)
         self.refused("market.warning: wording: none in rulebook/messages/en.tsv")
 
+    def test_fault_without_words(self):
+        self.plant('void f() { faults.push_back({"title", "fault.too_short", {}, ""}); }\n')
+        self.refused("fault.too_short: wording: none in rulebook/messages/zh.tsv and en.tsv")
+
+    def test_words_for_a_fault_that_nobody_finds(self):
+        self.words((*KEYS, "fault.old"), (*KEYS, "fault.old"))
+        self.refused("fault.old: wording: no source names this fault")
+
+    def test_faults_stand_on_the_page(self):
+        self.plant('void f() { faults.push_back({"title", "fault.too_short", {}, ""}); }\n')
+        self.words((*KEYS, "fault.too_short"), (*KEYS, "fault.too_short"))
+        self.assertIn("| `fault.too_short` | Words in zh. | Words in en. |", self.page("errors.md"))
+
     def test_key_that_cannot_be_read(self):
         self.plant("Done f() { return refuse(text_of(lot), Kind::invalid); }\n")
         self.refused("src/module/market/src/x.cpp:1: unresolved: text_of(lot)")

@@ -148,7 +148,8 @@ class Loader {
         each_line<Line>(directory_ / folder, [&](const Line& line, const std::string&) -> Result<Done> {
           const auto owner = organisations_.find(line.organisation);
           if (owner == organisations_.end()) {
-            return refuse_input({{"organisation", "the key of an organisation", line.organisation}});
+            return refuse_input(
+                {plain_fault("organisation", "the key of an organisation", line.organisation)});
           }
           const Instant published = now + -line.published_days_ago.value * microseconds_per_day;
           ready.push_back({owner->second, line.content, published});

@@ -4,6 +4,7 @@
 #include "shuniu/base/bounded.h"
 #include "shuniu/base/describe.h"
 #include "shuniu/base/id.h"
+#include "shuniu/base/result.h"
 
 namespace shuniu {
 namespace {
@@ -37,6 +38,17 @@ bool is_host_name(std::string_view host) {
 }
 
 }  // namespace
+
+std::string shortened(std::string_view value, std::size_t characters) {
+  std::string result;
+  for (const char c : value) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool begins_character = (byte & 0xC0) != 0x80;
+    if (begins_character && characters-- == 0) return result + "…";
+    result += byte < 0x20 || byte == 0x7F ? ' ' : c;
+  }
+  return result;
+}
 
 bool is_uuid(std::string_view text) noexcept {
   if (text.size() != 36) return false;

@@ -4,6 +4,7 @@
 #include "shuniu/base/id.h"
 #include "shuniu/base/instant.h"
 #include "shuniu/base/money.h"
+#include "shuniu/base/result.h"
 
 namespace shuniu {
 namespace {
@@ -30,6 +31,22 @@ TEST(Date, ExistsOrIsRefused) {
   EXPECT_FALSE(parse_date("2027-2-09"));
   for (std::int64_t day : {-1'000'000LL, -1LL, 0LL, 20'000LL})
     EXPECT_EQ(days_since_epoch(date_from_days(day)), day);
+}
+
+TEST(Shortened, KeepsWholeCharactersOnOneLine) {
+  struct Row {
+    const char* value;
+    std::size_t characters;
+    const char* shown;
+  };
+  for (const Row& row : std::initializer_list<Row>{{"", 40, ""},
+                                                   {"四个汉字", 4, "四个汉字"},
+                                                   {"五个汉字啊", 4, "五个汉字…"},
+                                                   {"a\nb\tc", 9, "a b c"},
+                                                   {"😀😀", 1, "😀…"},
+                                                   {"x", 0, "…"}}) {
+    EXPECT_EQ(shortened(row.value, row.characters), row.shown);
+  }
 }
 
 TEST(Id, IsAVersionSevenUuid) {

@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/facts/{fact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One fact by the id that a receipt names: its position and content. */
+        get: operations["get_facts_by_fact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/feed": {
         parameters: {
             query?: never;
@@ -321,7 +338,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Import a CSV, TSV, JSON Lines or XLSX file (?kind=&name=&faulty=) */
+        /** Import a CSV, TSV, JSON Lines or XLSX file */
         post: operations["post_imports"];
         delete?: never;
         options?: never;
@@ -355,7 +372,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Attach a file (?name=&visibility=) */
+        /** Attach a file */
         post: operations["post_items_by_item_attachments"];
         delete?: never;
         options?: never;
@@ -770,7 +787,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set a new password with the token of the letter. */
+        /** Set a new password with the token of the letter; ends all sessions and API keys. */
         post: operations["post_password_reset_confirm"];
         delete?: never;
         options?: never;
@@ -893,8 +910,12 @@ export interface components {
             key: string;
             faults: {
                 path: string;
+                key: string;
                 expected: string;
                 got: string;
+                values: {
+                    [key: string]: string;
+                };
             }[];
             details: {
                 [key: string]: string;
@@ -975,7 +996,9 @@ export interface components {
             special_days?: components["schemas"]["SpecialDay"][];
         };
         ChangePassword: {
+            /** Format: password */
             current_password: string;
+            /** Format: password */
             new_password: string;
         };
         Code: {
@@ -997,6 +1020,7 @@ export interface components {
             settings?: components["schemas"]["SettingInForce"][];
         };
         ConfirmEmail: {
+            /** Format: password */
             token: string;
         };
         CreateApiKey: {
@@ -1084,6 +1108,18 @@ export interface components {
         FacetView: {
             attribute: string;
             values?: components["schemas"]["FacetValue"][];
+        };
+        FactView: {
+            /** Format: int64 */
+            seq?: number;
+            /** Format: uuid */
+            id: string;
+            type: string;
+            /** Format: date-time */
+            at: string;
+            visibility: components["schemas"]["Visibility"];
+            /** @description Any JSON value */
+            body: unknown;
         };
         /** @enum {string} */
         Faulty: "refuse" | "skip";
@@ -1217,6 +1253,8 @@ export interface components {
             review?: components["schemas"]["ReviewView"];
             attachments?: components["schemas"]["AttachmentView"][];
             actions?: components["schemas"]["Action"][];
+            /** Format: uuid */
+            fact?: string;
         };
         /** @enum {string} */
         ItemStatus: "draft" | "submitted" | "returned" | "published" | "quarantined" | "withdrawn" | "expired";
@@ -1430,7 +1468,9 @@ export interface components {
             email: string;
         };
         ResetPassword: {
+            /** Format: password */
             token: string;
+            /** Format: password */
             password: string;
         };
         ReturnItemBody: {
@@ -1451,6 +1491,7 @@ export interface components {
             /** Format: int64 */
             line: number;
             column: string;
+            key: string;
             expected: string;
             got: string;
         };
@@ -1547,11 +1588,13 @@ export interface components {
         SignIn: {
             /** Format: email */
             email: string;
+            /** Format: password */
             password: string;
         };
         SignUp: {
             /** Format: email */
             email: string;
+            /** Format: password */
             password: string;
             name: string;
             language?: string;
@@ -2067,6 +2110,30 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    get_facts_by_fact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fact: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_feed: {
         parameters: {
             query?: {
@@ -2094,7 +2161,9 @@ export interface operations {
     };
     get_feed_stream: {
         parameters: {
-            query?: never;
+            query?: {
+                after?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2138,7 +2207,11 @@ export interface operations {
     };
     post_imports: {
         parameters: {
-            query?: never;
+            query: {
+                kind: components["schemas"]["ItemKind"];
+                name: string;
+                faulty?: components["schemas"]["Faulty"];
+            };
             header?: {
                 /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -2191,7 +2264,10 @@ export interface operations {
     };
     post_items_by_item_attachments: {
         parameters: {
-            query?: never;
+            query: {
+                name: string;
+                visibility?: components["schemas"]["AttachmentVisibility"];
+            };
             header?: {
                 /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];

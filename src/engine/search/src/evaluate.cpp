@@ -134,7 +134,7 @@ Result<Evaluation> evaluate(std::istream& qrels, std::istream& run, Pooling pool
   const std::vector<Fault> more = read_run(run, ranking);
   faults.insert(faults.end(), more.begin(), more.end());
   if (faults.empty() && judgements.needs.empty())
-    faults.push_back({"qrels", "at least one judgement", "none"});
+    faults.push_back(plain_fault("qrels", "at least one judgement", "none"));
   if (!faults.empty()) return refuse_input(std::move(faults));
   const Scale scale = judgements.top >= four_grades ? Scale{3, 1} : Scale{1, 0};
   Evaluation out;

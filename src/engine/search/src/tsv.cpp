@@ -63,7 +63,7 @@ class TsvReader {
  private:
   void fault(std::string expected, std::string got) {
     faults_.push_back(
-        {shape_.name + " line " + std::to_string(number_), std::move(expected), std::move(got)});
+        plain_fault(shape_.name + " line " + std::to_string(number_), std::move(expected), std::move(got)));
   }
 
   void check_header(std::string_view line) {

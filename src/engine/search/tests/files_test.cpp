@@ -55,14 +55,14 @@ TEST(MatchFiles, names_every_faulty_line_and_writes_nothing) {
   EXPECT_EQ(matched.faults[0].got, "2 columns");
   EXPECT_EQ(matched.faults[1].path, "needs line 4");
   EXPECT_EQ(matched.faults[2].path, "offers line 3");
-  EXPECT_EQ(matched.faults[3].expected, "UTF-8");
+  EXPECT_EQ(matched.faults[3].values, (Details{{"expected", "UTF-8"}}));
   EXPECT_EQ(matched.ranking, "");
 }
 
 TEST(MatchFiles, wants_a_header) {
   const Matched matched = match("n1\tpump\t\ten\n", "");
   ASSERT_EQ(matched.faults.size(), 2U);
-  EXPECT_EQ(matched.faults[0].expected, "a header: id title body lang [codes]");
+  EXPECT_EQ(matched.faults[0].values, (Details{{"expected", "a header: id title body lang [codes]"}}));
   EXPECT_EQ(matched.faults[1].got, "an empty file");
 }
 
@@ -71,7 +71,8 @@ std::string evaluated(const std::string& qrels, const std::string& run, Pooling 
   std::istringstream run_in(run);
   const auto scores = evaluate(qrels_in, run_in, pooling);
   return scores ? summary(*scores)
-                : scores.error().faults.front().path + ": " + scores.error().faults.front().expected;
+                : scores.error().faults.front().path + ": " +
+                      scores.error().faults.front().values.front().second;
 }
 
 const std::string judgements =

@@ -51,13 +51,12 @@ bool is_scope(std::string_view scope) {
 void check_password(std::string_view password, std::string_view email, std::string_view name,
                     const std::string& path, std::vector<Fault>& faults) {
   if (!is_guessed_first(password, email, name)) return;
-  faults.push_back(
-      {path, "a password that is not guessed first", "a common password, or the address or name"});
+  faults.push_back({path, "fault.password_guessed", {}, ""});
 }
 
 void check_language(const std::optional<std::string>& language, std::vector<Fault>& faults) {
   if (!language || *language == "zh" || *language == "en") return;
-  faults.push_back({"language", "zh or en", "\"" + *language + "\""});
+  faults.push_back({"language", "fault.one_of", {{"names", "zh, en"}}, shortened(*language)});
 }
 
 Result<Done> check_roles(const std::set<Role>& roles) {
@@ -75,11 +74,10 @@ Result<Done> check_administrator_change(const AdministratorChange& change) {
 }
 
 void check_scopes(const std::vector<std::string>& scopes, std::vector<Fault>& faults) {
-  if (scopes.empty()) faults.push_back({"scopes", "at least one scope", "none"});
+  if (scopes.empty()) faults.push_back({"scopes", "fault.scope_missing", {}, ""});
   for (std::size_t i = 0; i < scopes.size(); ++i) {
     if (is_scope(scopes[i])) continue;
-    faults.push_back(
-        {"scopes[" + std::to_string(i) + "]", "module:read or module:write", "\"" + scopes[i] + "\""});
+    faults.push_back({"scopes[" + std::to_string(i) + "]", "fault.scope", {}, shortened(scopes[i])});
   }
 }
 

@@ -24,7 +24,7 @@ Result<Done> check_new_key(const CreateApiKey& command, Instant now) {
   std::vector<Fault> faults;
   check_scopes(as_texts(command.scopes), faults);
   if (command.expires_on && is_over(*command.expires_on, now)) {
-    faults.push_back({"expires_on", "a day that is not over", to_text(*command.expires_on)});
+    faults.push_back({"expires_on", "fault.day_over", {}, to_text(*command.expires_on)});
   }
   if (!faults.empty()) return refuse_input(std::move(faults));
   return Done{};

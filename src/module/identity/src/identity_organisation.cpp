@@ -151,7 +151,7 @@ Result<Accepted> Identity::add_member(const Actor& actor, const AddMember& comma
   const database::ModuleScope scope("identity");
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
   if (command.membership == Membership::none) {
-    return refuse_input({{"membership", "member or owner", "none"}});
+    return refuse_input({Fault{"membership", "fault.one_of", {{"names", "member, owner"}}, "none"}});
   }
   return database_.write([&](database::Transaction& tx) -> Result<Accepted> {
     if (!find_organisation_for_update(tx, command.organisation)) return no_such_organisation();

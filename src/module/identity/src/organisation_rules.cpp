@@ -8,17 +8,13 @@
 namespace shuniu::identity {
 namespace {
 
-std::string quoted(const std::string& text) {
-  return "\"" + text + "\"";
-}
-
 void check_code(const std::string& code, std::vector<Fault>& faults) {
   const CreditCodeCheck check = check_credit_code(code);
   if (check.fits()) return;
   faults.push_back({"credit_code",
-                    check.is_well_formed ? "a unified social credit code whose last character fits the others"
-                                         : "18 digits and capital letters without I, O, S, V and Z",
-                    quoted(code)});
+                    check.is_well_formed ? "fault.credit_code_check" : "fault.credit_code",
+                    {},
+                    shortened(code)});
 }
 
 /// Groups such as "enterprise" say too little: the statistics count the kinds below them.
@@ -27,7 +23,7 @@ void check_kind(const std::string& kind, const codelist::CodeBook& codes, std::v
   const bool is_group =
       std::any_of(kinds.begin(), kinds.end(), [&kind](const auto& code) { return code.parent == kind; });
   if (is_group && !kind.empty())
-    faults.push_back({"kind", "a code of party_kinds that has none below it", quoted(kind)});
+    faults.push_back({"kind", "fault.code_group", {{"list", "party_kinds"}}, shortened(kind)});
   else
     codes.require("party_kinds", kind, "kind", faults);
 }
@@ -37,7 +33,7 @@ void check_city(const OrganisationProfile& profile, const codelist::CodeBook& co
   if (!profile.city) return;
   const codelist::Code* city = codes.list("cities").find(*profile.city);
   if (city && city->parent == profile.region) return;
-  faults.push_back({"city", "a code of cities within the region", quoted(*profile.city)});
+  faults.push_back({"city", "fault.city", {}, shortened(*profile.city)});
 }
 
 bool is_web_address(std::string_view text) {
@@ -65,7 +61,7 @@ void check_profile(const OrganisationProfile& profile, const codelist::CodeBook&
   check_city(profile, codes, faults);
   if (profile.industry) codes.require("industries", *profile.industry, "industry", faults);
   if (profile.website && !is_web_address(*profile.website)) {
-    faults.push_back({"website", "an address that begins with https://", quoted(*profile.website)});
+    faults.push_back({"website", "fault.web_address", {}, shortened(*profile.website)});
   }
 }
 

@@ -101,7 +101,7 @@ TEST_P(Accounts, FailedSignInsSlowDownAlsoForUnknownAddresses) {
     const auto slowed = identity().sign_in({}, {email, std::string(good_password)});
     EXPECT_EQ(key_of(slowed), errors::too_many_attempts) << "even the right password waits";
     EXPECT_EQ(slowed.error().kind, Kind::rate_limited);
-    EXPECT_EQ(slowed.error().details, (Reason::Details{{"retry_after_s", "30"}}));
+    EXPECT_EQ(slowed.error().details, (Details{{"retry_after_s", "30"}}));
   }
   EXPECT_EQ(logged("sign_in_slowed"), 2U);
   clock.advance_seconds(30);

@@ -182,9 +182,6 @@ ColumnMap ColumnMap::of(const std::vector<std::string>& header, const TypeInfo& 
                         std::vector<Fault>& faults) {
   ColumnMap map;
   map.content_ = &content;
-  std::string names;
-  for (const MemberInfo& member : content.members)
-    names += (names.empty() ? "" : ", ") + std::string(member.name);
   for (const std::string& cell : header) {
     const std::string name = trimmed(cell);
     const auto member = std::find_if(content.members.begin(), content.members.end(),
@@ -193,14 +190,14 @@ ColumnMap ColumnMap::of(const std::vector<std::string>& header, const TypeInfo& 
     const bool doubled =
         found && std::find(map.columns_.begin(), map.columns_.end(), found) != map.columns_.end();
     if (doubled)
-      faults.push_back({name, "each column once", "the same column again"});
+      faults.push_back({name, "fault.column_twice", {}, ""});
     else if (!found && !name.empty())
-      faults.push_back({name, "one of the columns " + names, "another column"});
+      faults.push_back({name, "fault.unknown_column", {}, shortened(name)});
     map.columns_.push_back(found);
   }
   if (std::all_of(map.columns_.begin(), map.columns_.end(),
                   [](const MemberInfo* column) { return !column; })) {
-    faults.push_back({"", "a first line that names the columns", "none of them"});
+    faults.push_back({"", "fault.no_columns", {}, ""});
   }
   return map;
 }

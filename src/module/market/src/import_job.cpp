@@ -50,20 +50,20 @@ class ChunkSize {
 };
 
 void add_fault(ImportRow& import, std::int64_t line, const Fault& fault) {
-  if (import.faults.size() < most_faults)
-    import.faults.push_back({line, fault.path, fault.expected, fault.got});
+  if (import.faults.size() >= most_faults) return;
+  StoredFault stored{line, fault.path, fault.key, {}, fault.got};
+  for (const auto& [name, value] : fault.values) stored.values.push_back({name, value});
+  import.faults.push_back(std::move(stored));
 }
 
 /// A file that cannot be read to its end is one fault, at the line that the reader names.
 void add_refusal(ImportRow& import, const Reason& reason) {
   std::int64_t line = 0;
-  std::string limit;
   for (const auto& [name, value] : reason.details) {
     if (name == "line") std::from_chars(value.data(), value.data() + value.size(), line);
-    if (name == "limit") limit = " (" + value + ")";
   }
   ++import.rows_faulty;
-  add_fault(import, line, {"", "a file that can be read", reason.key + limit});
+  add_fault(import, line, {"", reason.key, reason.details, ""});
 }
 
 }  // namespace
@@ -273,13 +273,13 @@ Result<ImportView> Import::start(const Actor& actor, const StartImport& command)
   if (!actor.acts_for(actor.organisation)) return refuse(errors::not_a_member, Kind::forbidden);
   const auto import = state_->keep(actor.organisation, actor.account, command);
   if (!import) return import.error();
-  return view_of(*import);
+  return view_of(*import, actor.language);
 }
 
 Result<ImportView> Import::progress(const Actor& actor, const FindImport& question) {
   const auto import = state_->context.read([&](Transaction& tx) { return find_import(tx, question.import); });
   if (!import || !actor.acts_for(import->organisation)) return not_found();
-  return view_of(*import);
+  return view_of(*import, actor.language);
 }
 
 std::int64_t Import::run_pending() {
@@ -301,7 +301,7 @@ Result<ImportView> Import::run_unattended(const OrganisationId& organisation, co
   if (!import) return import.error();
   const std::lock_guard lock(state_->working);
   state_->work_on(*import);
-  return view_of(*import);
+  return view_of(*import, "en");
 }
 
 std::int64_t Import::longest_chunk_us() const {

@@ -1,8 +1,20 @@
 #include "import_store.h"
 
+#include "shuniu/http/messages.h"
+
 namespace shuniu::market {
 
 using database::Transaction;
+
+namespace {
+
+RowFault in_words(const StoredFault& stored, const std::string& language) {
+  Fault fault{stored.column, stored.key, {}, stored.got};
+  for (const NamedValue& each : stored.values) fault.values.emplace_back(each.name, each.value);
+  return {stored.line, stored.column, stored.key, http::messages().expected(fault, language), stored.got};
+}
+
+}  // namespace
 
 void insert_import(Transaction& tx, const ImportRow& row) {
   tx.insert("market_import", row);
@@ -27,7 +39,7 @@ std::vector<ItemRow> unsettled_items(Transaction& tx, const ImportId& import, st
   return tx.rows<ItemRow>(sql + std::string(tx.for_update()), import, limit);
 }
 
-ImportView view_of(const ImportRow& row) {
+ImportView view_of(const ImportRow& row, const std::string& language) {
   ImportView view;
   view.id = row.id;
   view.kind = row.kind;
@@ -38,7 +50,7 @@ ImportView view_of(const ImportRow& row) {
   view.rows_good = row.rows_good;
   view.rows_faulty = row.rows_faulty;
   view.rows_staged = row.rows_staged;
-  view.faults = row.faults;
+  for (const StoredFault& fault : row.faults) view.faults.push_back(in_words(fault, language));
   view.created_at = row.created_at;
   return view;
 }

@@ -12,6 +12,22 @@
 
 namespace shuniu::market {
 
+struct NamedValue {
+  std::string name;
+  std::string value;
+};
+SHUNIU_DESCRIBE(NamedValue, name, value)
+
+/// A RowFault before it is put into a reader's words.
+struct StoredFault {
+  std::int64_t line = 0;
+  std::string column;
+  std::string key;
+  std::vector<NamedValue> values;
+  std::string got;
+};
+SHUNIU_DESCRIBE(StoredFault, line, column, key, values, got)
+
 struct ImportRow {
   ImportId id;
   OrganisationId organisation;
@@ -26,7 +42,7 @@ struct ImportRow {
   std::int64_t rows_faulty = 0;
   std::int64_t rows_staged = 0;
   std::int64_t staged_line = 0;
-  std::vector<RowFault> faults;
+  std::vector<StoredFault> faults;
   Instant created_at;
   std::optional<Instant> switched_at;
 };
@@ -41,6 +57,6 @@ std::optional<ImportRow> next_pending(database::Transaction& tx);
 /// Items of the import whose first fact is not recorded yet.
 std::vector<ItemRow> unsettled_items(database::Transaction& tx, const ImportId& import, std::int64_t limit);
 
-ImportView view_of(const ImportRow& row);
+ImportView view_of(const ImportRow& row, const std::string& language);
 
 }  // namespace shuniu::market

@@ -46,8 +46,8 @@ class Check {
   void text(const std::string& path, const std::string& value, std::size_t least) {
     const std::size_t length = characters_in(value);
     if (length >= least) return;
-    fault(path, "text of at least " + std::to_string(least) + " characters",
-          length == 0 ? "nothing" : std::to_string(length) + " characters");
+    fault(path, "fault.text_at_least", shortened(value),
+          {{"least", std::to_string(least)}, {"length", std::to_string(length)}});
   }
 
   template <class Codes>
@@ -62,13 +62,13 @@ class Check {
 
   template <class Codes>
   void fields(const Codes& values) {
-    if (values.empty()) fault("fields", "at least one technology field", "nothing");
+    if (values.empty()) fault("fields", "fault.field_missing");
     all("tech_fields", "fields", values);
   }
 
   void ipc(const IpcCodes& values) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      if (!is_ipc(values[i])) fault(at("ipc", i), "a code such as H01M or H01M 10/0562", values[i]);
+      if (!is_ipc(values[i])) fault(at("ipc", i), "fault.ipc", values[i]);
     }
   }
 
@@ -78,27 +78,27 @@ class Check {
 
   void range(const std::string& path, const std::optional<MoneyRange>& range) {
     if (!range) return;
-    if (range->low_minor > range->high_minor)
-      fault(path, "low_minor at most high_minor", "the other way round");
+    if (range->low_minor > range->high_minor) fault(path, "fault.range_reversed");
     const std::string& currency = range->currency;
     if (!std::all_of(currency.begin(), currency.end(), is_upper)) {
-      fault(path + ".currency", "a code of ISO 4217", currency);
+      fault(path + ".currency", "fault.currency", currency);
     }
   }
 
   template <class Language>
   void language(const std::optional<Language>& language) {
-    if (language && *language != "zh" && *language != "en") fault("language", "zh or en", *language);
+    if (language && *language != "zh" && *language != "en")
+      fault("language", "fault.one_of", *language, {{"names", "zh, en"}});
   }
 
   void excluded(const ExcludedOrganisations& excluded, const OrganisationId& owner) {
     for (std::size_t i = 0; i < excluded.size(); ++i) {
-      if (excluded[i] == owner) fault(at("excluded_organisations", i), "another organisation", "your own");
+      if (excluded[i] == owner) fault(at("excluded_organisations", i), "fault.own_organisation");
     }
   }
 
-  void fault(std::string path, std::string expected, std::string got) {
-    faults_.push_back({std::move(path), std::move(expected), std::move(got)});
+  void fault(std::string path, std::string_view key, std::string_view got = "", Details values = {}) {
+    faults_.push_back({std::move(path), std::string(key), std::move(values), shortened(got)});
   }
 
   static std::string at(const std::string& path, std::size_t i) {
@@ -109,15 +109,14 @@ class Check {
  private:
   void figure(const std::string& path, const Figure& figure) {
     if (figure.relation != FigureRelation::between) {
-      if (figure.value_high)
-        fault(path + ".value_high", "nothing (only `between` has a second value)", *figure.value_high);
+      if (figure.value_high) fault(path + ".value_high", "fault.upper_end_unwanted", *figure.value_high);
       return;
     }
-    if (!figure.value_high) return fault(path + ".value_high", "the upper end of `between`", "nothing");
+    if (!figure.value_high) return fault(path + ".value_high", "fault.upper_end_missing");
     const auto low = plain_number(figure.value);
     const auto high = plain_number(*figure.value_high);
     if (low && high && text::compare(*high, text::Operator::ge, *low) == text::Verdict::missed) {
-      fault(path + ".value_high", "at least " + figure.value, *figure.value_high);
+      fault(path + ".value_high", "fault.number_at_least", *figure.value_high, {{"least", figure.value}});
     }
   }
 
@@ -132,7 +131,7 @@ void check(Check& check, const NeedContent& need, Date today) {
   check.figures(need.figures);
   check.range("budget", need.budget);
   if (need.deadline && *need.deadline < today) {
-    check.fault("deadline", "a day from " + to_text(today) + " on", to_text(*need.deadline));
+    check.fault("deadline", "fault.day_from", to_text(*need.deadline), {{"day", to_text(today)}});
   }
   check.ipc(need.ipc);
   check.one("industries", "industry", need.industry);
@@ -148,12 +147,13 @@ void check_ip(Check& check, const OfferContent& offer, Date today) {
     check.one("ip_kinds", path + ".kind", std::optional(item.kind));
     const bool numbered = item.status == IpStatus::granted || item.status == IpStatus::registered;
     if (numbered && (!item.number || item.number->empty()))
-      check.fault(path + ".number", "its number", "nothing");
+      check.fault(path + ".number", "fault.ip_number_missing");
     if (item.checked_on > today)
-      check.fault(path + ".checked_on", "a day up to " + to_text(today), to_text(item.checked_on));
+      check.fault(path + ".checked_on", "fault.day_up_to", to_text(item.checked_on),
+                  {{"day", to_text(today)}});
   }
   if (offer.kind == OfferKind::patent && offer.ip_items.empty()) {
-    check.fault("ip_items", "at least one patent or application", "nothing");
+    check.fault("ip_items", "fault.patent_missing");
   }
 }
 
@@ -169,8 +169,7 @@ void check(Check& check, const OfferContent& offer, Date today) {
   check.one("regions", "region", offer.region);
   check.all("contract_kinds", "modes", offer.modes);
   check.language(offer.language);
-  if (!offer.non_secret)
-    check.fault("non_secret", "the declaration that nothing in it is a state secret", "no declaration");
+  if (!offer.non_secret) check.fault("non_secret", "fault.non_secret_missing");
 }
 
 void check(Check& check, const ExpertContent& expert, Date) {

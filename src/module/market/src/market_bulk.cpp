@@ -45,7 +45,7 @@ Result<std::vector<ItemId>> put_all(const Context& context, const std::vector<Re
       faults.push_back(std::move(fault));
     }
     for (const FoundMark& found : marks_of_secrecy(items[i].content, context.options.secrecy_marks)) {
-      faults.push_back({prefix + found.path, "text without a mark of secrecy", found.mark});
+      faults.push_back({prefix + found.path, "fault.secrecy_mark", {}, found.mark});
     }
     rows.push_back(published_row(context, items[i]));
   }

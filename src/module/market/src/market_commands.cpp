@@ -227,7 +227,7 @@ Result<ItemState> Market::publish(const Actor& actor, const PublishItem& command
 Result<ItemState> Market::return_item(const Actor& actor, const ReturnItem& command) {
   const Context& context = *parts_;
   std::vector<Fault> faults;
-  if (command.reasons.empty()) faults.push_back({"reasons", "at least one reason", "nothing"});
+  if (command.reasons.empty()) faults.push_back({"reasons", "fault.reason_missing", {}, ""});
   for (std::size_t i = 0; i < command.reasons.size(); ++i) {
     context.codes.require("return_reasons", command.reasons[i], "reasons[" + std::to_string(i) + "]", faults);
   }

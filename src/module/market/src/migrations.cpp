@@ -76,10 +76,15 @@ CREATE INDEX market_import_pending ON market_import (created_at)
   WHERE status IN ('reading', 'staging', 'switching')
 )";
 
+/// Faults became keys with values; the reports of earlier imports were English sentences.
+constexpr const char* import_faults_as_keys = "UPDATE market_import SET faults = '[]'";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
-  return {{"market", 1, "items", items, ""}, {"market", 2, "imports", imports, ""}};
+  return {{"market", 1, "items", items, ""},
+          {"market", 2, "imports", imports, ""},
+          {"market", 3, "import_faults_as_keys", import_faults_as_keys, ""}};
 }
 
 }  // namespace shuniu::market

@@ -147,7 +147,8 @@ Result<ItemList> Market::review_queue(const Actor& actor, const ListReview& ques
   if (status == ItemStatus::quarantined && !reader.is_officer)
     return refuse(errors::officer_only, Kind::forbidden);
   if (status != ItemStatus::quarantined && status != ItemStatus::submitted) {
-    return refuse_input({{"status", "submitted or quarantined", name_or_all(question.status)}});
+    return refuse_input({Fault{
+        "status", "fault.one_of", {{"names", "submitted, quarantined"}}, name_or_all(question.status)}});
   }
   const std::int64_t limit = limit_of(question.limit);
   const std::string where =

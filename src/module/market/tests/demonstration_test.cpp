@@ -28,8 +28,8 @@ class Demonstration : public MarketFixture {
         auto content = json::decode<Content>(boost::json::serialize(object.at("content")));
         if (!content) {
           for (const Fault& fault : content.error().faults) {
-            ADD_FAILURE() << file.path() << ": " << fault.path << " expected " << fault.expected << ", got "
-                          << fault.got << "\n"
+            ADD_FAILURE() << file.path() << ": " << fault.path << " " << fault.key << ", got " << fault.got
+                          << "\n"
                           << line.substr(0, 100);
           }
           continue;
@@ -50,7 +50,7 @@ class Demonstration : public MarketFixture {
     const auto ids = market().put_published(items);
     if (ids) return *ids;
     for (const Fault& fault : ids.error().faults)
-      ADD_FAILURE() << fault.path << " expected " << fault.expected << ", got " << fault.got;
+      ADD_FAILURE() << fault.path << " " << fault.key << ", got " << fault.got;
     return {};
   }
 

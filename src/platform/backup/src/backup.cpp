@@ -79,19 +79,21 @@ Result<Manifest> verify(const fs::path& backup) {
     present.insert(file.name);
     if (file.name.starts_with("database.")) database = file.name;
     if (!fs::exists(backup / file.name)) {
-      faults.push_back({file.name, "a file of " + std::to_string(file.size_bytes) + " bytes", "nothing"});
+      faults.push_back(
+          plain_fault(file.name, "a file of " + std::to_string(file.size_bytes) + " bytes", "nothing"));
       continue;
     }
     const BackedUpFile found = describe(backup, file.name);
-    if (found.sha256 != file.sha256) faults.push_back({file.name, "SHA-256 " + file.sha256, found.sha256});
+    if (found.sha256 != file.sha256)
+      faults.push_back(plain_fault(file.name, "SHA-256 " + file.sha256, found.sha256));
   }
-  if (database.empty()) faults.push_back({manifest_name, "a database", "none"});
+  if (database.empty()) faults.push_back(plain_fault(manifest_name, "a database", "none"));
   std::vector<std::string> named;
   if (faults.empty())
     faults = check_copy(manifest->engine, backup / database, manifest->journal_last_seq, named);
   for (const std::string& name : named) {
     if (!present.contains(attachment_name(name)))
-      faults.push_back({attachment_name(name), "a file that the database names", "nothing"});
+      faults.push_back(plain_fault(attachment_name(name), "a file that the database names", "nothing"));
   }
   if (faults.empty()) return manifest;
   Reason reason = refuse("backup.damaged", Kind::precondition);

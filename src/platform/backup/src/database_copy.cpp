@@ -59,16 +59,17 @@ std::vector<Fault> check_copy(const std::string& engine, const std::filesystem::
   try {
     SqliteFile copy(file.string(), SQLITE_OPEN_READONLY);
     const std::string verdict = copy.column("PRAGMA integrity_check").at(0);
-    if (verdict != "ok") faults.push_back({name, "a sound database", verdict});
+    if (verdict != "ok") faults.push_back(plain_fault(name, "a sound database", verdict));
     const std::string numbered = copy.column("SELECT count(seq) FROM journal_fact").at(0);
     const std::string last = copy.column(last_seq_sql).at(0);
-    if (numbered != last) faults.push_back({name, "a journal of " + last + " facts without a gap", numbered});
+    if (numbered != last)
+      faults.push_back(plain_fault(name, "a journal of " + last + " facts without a gap", numbered));
     if (last != std::to_string(journal_last_seq)) {
-      faults.push_back({name, "a journal up to " + std::to_string(journal_last_seq), last});
+      faults.push_back(plain_fault(name, "a journal up to " + std::to_string(journal_last_seq), last));
     }
     file_names = copy.column(file_names_sql);
   } catch (const std::exception& error) {
-    faults.push_back({name, "a readable database", error.what()});
+    faults.push_back(plain_fault(name, "a readable database", error.what()));
   }
   return faults;
 }

@@ -59,22 +59,26 @@ void read_day(int year, const std::string& path, std::string_view line, std::map
               std::vector<Fault>& faults) {
   const auto cells = cells_of(line);
   if (cells.size() != 4) {
-    faults.push_back({path, "date, kind, name_zh, source", std::to_string(cells.size()) + " columns"});
+    faults.push_back(
+        plain_fault(path, "date, kind, name_zh, source", std::to_string(cells.size()) + " columns"));
     return;
   }
   const auto date = parse_date(cells[0]);
   if (!date || date->year != year)
-    faults.push_back({path + ".date", "a day of " + std::to_string(year), cells[0]});
+    faults.push_back(plain_fault(path + ".date", "a day of " + std::to_string(year), cells[0]));
   const bool holiday = cells[1] == "holiday";
   const bool made_up = cells[1] == "make_up_workday";
-  if (!holiday && !made_up) faults.push_back({path + ".kind", "holiday or make_up_workday", cells[1]});
-  if (cells[2].empty()) faults.push_back({path + ".name_zh", "a name", "nothing"});
-  if (cells[3].empty()) faults.push_back({path + ".source", "a source", "nothing"});
+  if (!holiday && !made_up)
+    faults.push_back(plain_fault(path + ".kind", "holiday or make_up_workday", cells[1]));
+  if (cells[2].empty()) faults.push_back(plain_fault(path + ".name_zh", "a name", "nothing"));
+  if (cells[3].empty()) faults.push_back(plain_fault(path + ".source", "a source", "nothing"));
   if (!date) return;
   const bool weekend = weekday(*date) == 0 || weekday(*date) == 6;
-  if (made_up && !weekend) faults.push_back({path + ".date", "a Saturday or Sunday to make up on", cells[0]});
+  if (made_up && !weekend)
+    faults.push_back(plain_fault(path + ".date", "a Saturday or Sunday to make up on", cells[0]));
   const SpecialDay day{*date, holiday ? DayKind::holiday : DayKind::make_up_workday, cells[2], cells[3]};
-  if (!days.emplace(*date, day).second) faults.push_back({path + ".date", "each day once", cells[0]});
+  if (!days.emplace(*date, day).second)
+    faults.push_back(plain_fault(path + ".date", "each day once", cells[0]));
 }
 
 void read_year(int year, std::string_view text, std::map<Date, SpecialDay>& days,
@@ -138,8 +142,10 @@ bool Calendar::is_working_day(Date day) const {
 
 Result<Due> Calendar::add_working_days(Date from, std::int64_t count) const {
   if (count < 0 || count > most_working_days) {
-    return refuse_input(
-        {{"count", "0 to " + std::to_string(most_working_days) + " working days", std::to_string(count)}});
+    return refuse_input({Fault{"count",
+                               "fault.whole",
+                               {{"least", "0"}, {"most", std::to_string(most_working_days)}},
+                               std::to_string(count)}});
   }
   Due due{from, !is_official(from.year)};
   while (count > 0) {

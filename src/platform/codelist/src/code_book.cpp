@@ -31,13 +31,14 @@ void require_parents(const std::string& name, const CodeList& list, const CodeLi
                      std::vector<Fault>& faults) {
   const std::string& parents_list = list.parents_list();
   if (!parents) {
-    faults.push_back({name + ".tsv: line 1", "a list \"" + parents_list + "\" beside it", "no such list"});
+    faults.push_back(
+        plain_fault(name + ".tsv: line 1", "a list \"" + parents_list + "\" beside it", "no such list"));
     return;
   }
   for (const Code& code : list.codes()) {
     if (code.parent.empty() || parents->find(code.parent)) continue;
-    faults.push_back(
-        {name + ".tsv: " + code.code + ".parent", "a code of " + parents_list, "\"" + code.parent + "\""});
+    faults.push_back(plain_fault(name + ".tsv: " + code.code + ".parent", "a code of " + parents_list,
+                                 "\"" + code.parent + "\""));
   }
 }
 
@@ -55,7 +56,8 @@ Result<CodeBook> CodeBook::load(const std::string& directory) {
       continue;
     }
     for (const Fault& fault : list.error().faults) {
-      faults.push_back({path.filename().string() + ": " + fault.path, fault.expected, fault.got});
+      faults.push_back(fault);
+      faults.back().path = path.filename().string() + ": " + fault.path;
     }
   }
   for (const auto& [name, list] : book.lists_) {
@@ -84,7 +86,7 @@ std::vector<std::string> CodeBook::names() const {
 void CodeBook::require(std::string_view name, std::string_view code, std::string path,
                        std::vector<Fault>& faults) const {
   if (list(name).find(code)) return;
-  faults.push_back({std::move(path), "a code of " + std::string(name), "\"" + std::string(code) + "\""});
+  faults.push_back({std::move(path), "fault.code", {{"list", std::string(name)}}, shortened(code)});
 }
 
 }  // namespace shuniu::codelist

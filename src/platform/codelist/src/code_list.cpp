@@ -32,7 +32,8 @@ bool has_known_columns(const Table& table, std::vector<Fault>& faults) {
   for (const std::string_view column : known_columns) {
     const auto count = std::count(table.columns.begin(), table.columns.end(), column);
     if (count != 1)
-      faults.push_back({"line 1", "one column " + std::string(column), std::to_string(count) + " of them"});
+      faults.push_back(
+          plain_fault("line 1", "one column " + std::string(column), std::to_string(count) + " of them"));
   }
   return faults.size() == before;
 }
@@ -58,12 +59,13 @@ Code read_code(const std::vector<std::string_view>& row, std::size_t line, const
   code.source = columns.of(row, 5);
   for (const std::size_t required : {0U, 2U, 3U, 5U}) {
     if (columns.of(row, required).empty())
-      faults.push_back({place(line, known_columns[required]), "a text", "nothing"});
+      faults.push_back(plain_fault(place(line, known_columns[required]), "a text", "nothing"));
   }
   const std::string_view confirmed = columns.of(row, 4);
   code.confirmed = confirmed == "yes";
   if (confirmed != "yes" && confirmed != "no") {
-    faults.push_back({place(line, "confirmed"), "yes or no", "\"" + std::string(confirmed) + "\""});
+    faults.push_back(
+        plain_fault(place(line, "confirmed"), "yes or no", "\"" + std::string(confirmed) + "\""));
   }
   return code;
 }
@@ -87,7 +89,8 @@ Result<CodeList> CodeList::parse(std::string_view tsv) {
     if (is_empty(table.rows[row])) continue;
     Code code = read_code(table.rows[row], row, columns, faults);
     if (!list.positions_.emplace(code.code, list.codes_.size()).second) {
-      faults.push_back({place(row, "code"), "a code that is not there yet", "\"" + code.code + "\" again"});
+      faults.push_back(
+          plain_fault(place(row, "code"), "a code that is not there yet", "\"" + code.code + "\" again"));
     }
     list.codes_.push_back(std::move(code));
     rows.push_back(row);
@@ -100,7 +103,8 @@ Result<CodeList> CodeList::parse(std::string_view tsv) {
   for (std::size_t i = 0; i < list.codes_.size() && list.parents_list_.empty(); ++i) {
     const std::string& parent = list.codes_[i].parent;
     if (parent.empty() || (parent != list.codes_[i].code && list.find(parent))) continue;
-    faults.push_back({place(rows[i], "parent"), "another code of this list", "\"" + parent + "\""});
+    faults.push_back(
+        plain_fault(place(rows[i], "parent"), "another code of this list", "\"" + parent + "\""));
   }
   if (!faults.empty()) return Reason("codelist.invalid", Kind::invalid, std::move(faults));
   return list;

@@ -42,7 +42,7 @@ Table read_table(std::string_view text, std::vector<Fault>& faults) {
     } else {
       // The row stays, empty, so that the lines after it keep their numbers.
       faults.push_back(
-          {"line " + std::to_string(i + 1), columns(table.columns.size()), columns(parts.size())});
+          plain_fault("line " + std::to_string(i + 1), columns(table.columns.size()), columns(parts.size())));
       table.rows.emplace_back(table.columns.size());
     }
   }

@@ -144,7 +144,7 @@ TEST_F(Rulebook, RequiresCodes) {
   book.require("regions", "319999", "region", faults);
   book.require("readiness_levels", "TRL-9", "readiness", faults);
   ASSERT_EQ(faults.size(), 1U);
-  EXPECT_EQ(faults[0], (Fault{"region", "a code of regions", "\"319999\""}));
+  EXPECT_EQ(faults[0], (Fault{"region", "fault.code", {{"list", "regions"}}, "319999"}));
 }
 
 TEST_F(Rulebook, DiesOnAListThatIsNotThere) {

@@ -28,14 +28,14 @@ std::optional<Fault> fault_of(const Setting& setting, const std::string& value, 
   if (setting.type == Type::whole) {
     const auto number = parse_whole(value);
     if (!number || *number < setting.minimum || *number > setting.maximum) {
-      return Fault{
+      return plain_fault(
           path,
           "a whole number from " + std::to_string(setting.minimum) + " to " + std::to_string(setting.maximum),
-          value};
+          value);
     }
   }
   if (setting.type == Type::boolean && value != "true" && value != "false")
-    return Fault{path, "true or false", value};
+    return plain_fault(path, "true or false", value);
   return std::nullopt;
 }
 
@@ -52,7 +52,7 @@ void flatten(const toml::value& value, const std::string& name, Flat& flat, std:
   } else if (value.is_boolean()) {
     flat[name] = value.as_boolean() ? "true" : "false";
   } else {
-    faults.push_back({name, "text, a whole number, true or false", "another type"});
+    faults.push_back(plain_fault(name, "text, a whole number, true or false", "another type"));
   }
 }
 
@@ -60,13 +60,13 @@ Flat read_toml(const std::string& file, std::vector<Fault>& faults) {
   Flat flat;
   if (file.empty()) return flat;
   if (!std::filesystem::exists(file)) {
-    faults.push_back({file, "a readable TOML file", "no such file"});
+    faults.push_back(plain_fault(file, "a readable TOML file", "no such file"));
     return flat;
   }
   try {
     flatten(toml::parse(file), "", flat, faults);
   } catch (const std::exception& error) {  // the library's messages point at the line
-    faults.push_back({file, "TOML", error.what()});
+    faults.push_back(plain_fault(file, "TOML", error.what()));
   }
   return flat;
 }
@@ -112,7 +112,7 @@ Result<Config> Config::load(std::vector<Setting> settings, const Sources& source
   }
   for (const auto& [name, value] : file) {
     if (!config.entries_.contains(name))
-      faults.push_back({name + " (" + sources.file + ")", "no such setting", value});
+      faults.push_back(plain_fault(name + " (" + sources.file + ")", "no such setting", value));
   }
   for (const auto& [name, value] : sources.flags) {
     SHUNIU_ASSERT(config.entries_.contains(name), "a flag stands for a declared setting");

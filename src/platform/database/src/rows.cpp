@@ -22,7 +22,7 @@ void store_json(std::string_view column, const std::string& text, const TypeInfo
   json::decode_into(text, type, object, faults);
   if (!faults.empty()) {
     fail(column,
-         "stored JSON does not fit: " + faults.front().path + ": expected " + faults.front().expected);
+         "stored JSON does not fit: " + faults.front().path + ": " + faults.front().key);
   }
 }
 

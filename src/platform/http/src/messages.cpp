@@ -12,18 +12,6 @@ Messages& messages_in_use() {
   return *instance;
 }
 
-std::string filled(const std::string& text, const std::vector<std::pair<std::string, std::string>>& details) {
-  std::string result = text;
-  for (const auto& [name, value] : details) {
-    const std::string place = "{" + name + "}";
-    for (std::size_t at = result.find(place); at != std::string::npos;
-         at = result.find(place, at + value.size())) {
-      result.replace(at, place.size(), value);
-    }
-  }
-  return result;
-}
-
 }  // namespace
 
 Messages Messages::from_folder(const std::string& folder) {
@@ -47,15 +35,34 @@ void Messages::add(const std::string& language, std::string key, std::string tex
   if (!is_new) throw std::runtime_error("message given twice: " + language + " " + place->first);
 }
 
-std::string Messages::title(std::string_view key, const std::string& language,
-                            const std::vector<std::pair<std::string, std::string>>& details) const {
+std::string Messages::filled(const std::string& text, const Details& details, const Texts& texts) {
+  std::string result = text;
+  for (const auto& [name, value] : details) {
+    const std::string place = "{" + name + "}";
+    const auto named = texts.find(name + "." + value);
+    const std::string& shown = named == texts.end() ? value : named->second;
+    for (std::size_t at = result.find(place); at != std::string::npos;
+         at = result.find(place, at + shown.size())) {
+      result.replace(at, place.size(), shown);
+    }
+  }
+  return result;
+}
+
+std::string Messages::title(std::string_view key, const std::string& language, const Details& details) const {
   for (const std::string& candidate : {language, std::string("en")}) {
     const auto texts = texts_.find(candidate);
     if (texts == texts_.end()) continue;
     const auto text = texts->second.find(key);
-    if (text != texts->second.end()) return filled(text->second, details);
+    if (text != texts->second.end()) return filled(text->second, details, texts->second);
   }
   return std::string(key);
+}
+
+std::string Messages::expected(const Fault& fault, const std::string& language) const {
+  // The words of an operator's fault are its one value: they are needed before any file of words is read.
+  if (fault.key == plain_fault_key && !fault.values.empty()) return fault.values.front().second;
+  return title(fault.key, language, fault.values);
 }
 
 std::vector<std::string> Messages::keys(const std::string& language) const {

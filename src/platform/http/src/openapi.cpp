@@ -218,8 +218,12 @@ constexpr const char* problem_schema =
     R"("required":["type","title","status","key","faults","details","request_id"],"properties":{)"
     R"("type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},)"
     R"("key":{"type":"string"},)"
-    R"("faults":{"type":"array","items":{"type":"object","required":["path","expected","got"],"properties":{)"
-    R"("path":{"type":"string"},"expected":{"type":"string"},"got":{"type":"string"}}}},)"
+    R"("faults":{"type":"array","items":{"type":"object",)"
+    R"("description":"One wrong field. Programs compare the key; `expected` is for people, in the reader's )"
+    R"(language; `got` is the value that came, shortened, and empty where there is none to show.",)"
+    R"("required":["path","key","expected","got","values"],"properties":{"path":{"type":"string"},)"
+    R"("key":{"type":"string"},"expected":{"type":"string"},"got":{"type":"string"},)"
+    R"("values":{"type":"object","additionalProperties":{"type":"string"}}}}},)"
     R"("details":{"type":"object","additionalProperties":{"type":"string"}},)"
     R"("request_id":{"type":"string"}}})";
 

@@ -8,23 +8,24 @@
 namespace shuniu::http {
 namespace {
 
-std::string faults_as_json(const std::vector<Fault>& faults) {
-  std::string list = "[";
-  for (const Fault& fault : faults) {
-    if (list.size() > 1) list += ',';
-    list += "{\"path\":" + json::quoted(fault.path) + ",\"expected\":" + json::quoted(fault.expected) +
-            ",\"got\":" + json::quoted(fault.got) + "}";
-  }
-  return list + "]";
-}
-
-std::string details_as_json(const std::vector<std::pair<std::string, std::string>>& details) {
+std::string details_as_json(const Details& details) {
   std::string object = "{";
   for (const auto& [name, value] : details) {
     if (object.size() > 1) object += ',';
     object += json::quoted(name) + ":" + json::quoted(value);
   }
   return object + "}";
+}
+
+std::string faults_as_json(const std::vector<Fault>& faults, const std::string& language) {
+  std::string list = "[";
+  for (const Fault& fault : faults) {
+    if (list.size() > 1) list += ',';
+    list += "{\"path\":" + json::quoted(fault.path) + ",\"key\":" + json::quoted(fault.key) +
+            ",\"expected\":" + json::quoted(messages().expected(fault, language)) +
+            ",\"got\":" + json::quoted(fault.got) + ",\"values\":" + details_as_json(fault.values) + "}";
+  }
+  return list + "]";
 }
 
 /// Seconds to wait before the next try, for refusals that pass by themselves.
@@ -72,7 +73,7 @@ Response problem_with_status(int status, const Reason& reason, const Actor& acto
   response.body = "{\"type\":" + json::quoted("urn:shuniu:error:" + reason.key) +
                   ",\"title\":" + json::quoted(messages().title(reason.key, actor.language, reason.details)) +
                   ",\"status\":" + std::to_string(status) + ",\"key\":" + json::quoted(reason.key) +
-                  ",\"faults\":" + faults_as_json(reason.faults) +
+                  ",\"faults\":" + faults_as_json(reason.faults, actor.language) +
                   ",\"details\":" + details_as_json(reason.details) +
                   ",\"request_id\":" + json::quoted(actor.request_id) + "}";
   response.headers.emplace_back("Cache-Control", "no-store");

@@ -105,11 +105,11 @@ void SplitQuestion::decode(const Request& request, void* question, std::vector<F
     json::decode_into(is_empty ? std::string_view("{}") : std::string_view(request.body), rest(), question,
                       faults);
     for (const auto& [name, value] : parse_query(request.query).value_or(Parameters{})) {
-      faults.push_back({name, "no query parameter", "a query parameter"});
+      faults.push_back({name, "fault.no_query_parameter", {}, ""});
     }
     return;
   }
-  if (!request.body.empty()) faults.push_back({"", "no body", "a body"});
+  if (!request.body.empty()) faults.push_back({"", "fault.no_body", {}, ""});
   decode_query(request.query, rest(), question, faults);
 }
 

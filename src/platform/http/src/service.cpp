@@ -339,8 +339,10 @@ Response Service::answer_route(Call& call) {
 Response Service::answer_keyed(Call& call, const std::string& key) {
   const Request& request = call.request;
   if (key.empty() || key.size() > longest_key || !is_visible_ascii(key)) {
-    return problem(refuse_input({{"Idempotency-Key", "1 to 200 visible ASCII characters", "something else"}}),
-                   request.actor);
+    return problem(
+        refuse_input(
+            {Fault{"Idempotency-Key", "fault.visible_ascii", {{"most", std::to_string(longest_key)}}, ""}}),
+        request.actor);
   }
   const KeyedCall keyed{request.actor.account.text() + " " + call.route->name, key, fingerprint_of(request)};
   auto begun = idempotency_.begin(keyed);

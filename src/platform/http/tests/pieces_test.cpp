@@ -99,5 +99,15 @@ TEST(MessagesTest, BothLanguagesHaveTheSameKeys) {
   EXPECT_EQ(messages.title("no.such_key", "zh"), "no.such_key");
 }
 
+TEST(MessagesTest, SaysWhatAFaultExpected) {
+  const Messages messages = Messages::from_folder(SHUNIU_SOURCE_DIR "/rulebook/messages");
+  const Fault length{"title", "fault.text_at_least", {{"least", "4"}, {"length", "1"}}, "短"};
+  EXPECT_EQ(messages.expected(length, "zh"), "至少 4 个字，现有 1 个");
+  EXPECT_EQ(messages.expected(length, "en"), "text of at least 4 characters; it has 1");
+  const Fault code{"region", "fault.code", {{"list", "regions"}}, "99"};
+  EXPECT_EQ(messages.expected(code, "zh"), "地区的代码表中没有这一项");
+  EXPECT_EQ(Messages().expected(plain_fault("a.toml", "TOML", "no such file"), "zh"), "TOML");
+}
+
 }  // namespace
 }  // namespace shuniu::http

@@ -9,22 +9,22 @@ namespace {
 
 constexpr std::size_t most_faults = 1'000;
 
-std::string in_words(const Node& node) {
+/// What came, as a person wrote it; lists and objects are not spelled out.
+std::string written(const Node& node) {
   switch (node.type) {
     case Node::Type::null:
       return "null";
     case Node::Type::boolean:
       return node.integer != 0 ? "true" : "false";
     case Node::Type::integer:
-      return "number " + std::to_string(node.integer);
+      return std::to_string(node.integer);
     case Node::Type::number:
-      return "number " + node.text.substr(0, 40);
     case Node::Type::text:
-      return "text";
+      return shortened(node.text);
     case Node::Type::list:
-      return "list of " + std::to_string(node.items.size());
+      return "[…]";
     case Node::Type::object:
-      return "object";
+      return "{…}";
   }
   return "";
 }
@@ -41,19 +41,54 @@ bool has_control_character(std::string_view text) {
   });
 }
 
-std::string expected_text(const TypeInfo& info) {
-  if (info.format == "uuid") return "an id (UUID in lower case)";
-  if (info.format == "date") return "a date such as 2026-11-24";
-  if (info.format == "email") return "an e-mail address";
-  if (info.format == "decimal") return "a decimal number as text, such as \"12.5\"";
-  return "text of " + std::to_string(info.minimum_length) + " to " + std::to_string(info.maximum_length) +
-         " characters";
+/// What a type takes: the key of its words, and what they name.
+struct Expectation {
+  std::string_view key;
+  Details values;
+};
+
+Details between(std::int64_t least, std::int64_t most) {
+  return {{"least", std::to_string(least)}, {"most", std::to_string(most)}};
 }
 
-std::string expected_names(const TypeInfo& info) {
-  std::string names = "one of";
-  for (const std::string_view name : info.names) names += " " + std::string(name);
-  return names;
+std::string joined(const std::vector<std::string_view>& names) {
+  std::string list;
+  for (const std::string_view name : names) list += (list.empty() ? "" : ", ") + std::string(name);
+  return list;
+}
+
+Expectation text_of(const TypeInfo& info) {
+  if (info.format == "uuid") return {"fault.id", {}};
+  if (info.format == "date") return {"fault.date", {}};
+  if (info.format == "email") return {"fault.email", {}};
+  if (info.format == "decimal") return {"fault.decimal", {}};
+  if (info.minimum_length == info.maximum_length)
+    return {"fault.text_exact", {{"length", std::to_string(info.minimum_length)}}};
+  return {"fault.text", between(static_cast<std::int64_t>(info.minimum_length),
+                                static_cast<std::int64_t>(info.maximum_length))};
+}
+
+Expectation expectation(const TypeInfo& info) {
+  switch (info.shape) {
+    case Shape::boolean:
+      return {"fault.boolean", {}};
+    case Shape::integer:
+      return {"fault.whole", between(info.minimum, info.maximum)};
+    case Shape::instant:
+      return {"fault.instant", {}};
+    case Shape::enumeration:
+      return {"fault.one_of", {{"names", joined(info.names)}}};
+    case Shape::text:
+      return text_of(info);
+    case Shape::list:
+      return {"fault.list", {{"most", std::to_string(info.maximum_length)}}};
+    default:
+      return {"fault.object", {}};
+  }
+}
+
+Fault not_json(const std::string& wrong) {
+  return {"", "fault.json", {{"why", wrong}}, ""};
 }
 
 /// Walks the tree beside the description; every fault is kept, none ends the walk.
@@ -85,48 +120,52 @@ class Decoder {
   }
 
  private:
-  void fault(const std::string& path, std::string expected, std::string got) {
-    if (faults_.size() < most_faults) faults_.push_back({path, std::move(expected), std::move(got)});
+  void fault(const std::string& path, std::string_view key, Details values, std::string got) {
+    if (faults_.size() < most_faults)
+      faults_.push_back({path, std::string(key), std::move(values), std::move(got)});
+  }
+
+  /// The value is none that the type takes; of a text, its length may be what is wrong.
+  void mismatch(const Node& node, const TypeInfo& info, const std::string& path, std::string length = "") {
+    auto [key, values] = expectation(info);
+    if (key == "fault.text" && !length.empty()) {
+      key = "fault.text_length";
+      values.emplace_back("length", std::move(length));
+    }
+    fault(path, key, std::move(values), info.format == "password" ? "" : written(node));
   }
 
   void decode_boolean(const Node& node, const TypeInfo& info, void* object, const std::string& path) {
-    if (node.type != Node::Type::boolean) return fault(path, "true or false", in_words(node));
+    if (node.type != Node::Type::boolean) return mismatch(node, info, path);
     info.store_integer(object, node.integer);
   }
 
   void decode_integer(const Node& node, const TypeInfo& info, void* object, const std::string& path) {
     const bool whole = node.type == Node::Type::integer;
-    if (!whole || node.integer < info.minimum || node.integer > info.maximum) {
-      return fault(
-          path, "a whole number from " + std::to_string(info.minimum) + " to " + std::to_string(info.maximum),
-          in_words(node));
-    }
+    if (!whole || node.integer < info.minimum || node.integer > info.maximum)
+      return mismatch(node, info, path);
     info.store_integer(object, node.integer);
   }
 
   void decode_text(const Node& node, const TypeInfo& info, void* object, const std::string& path) {
-    if (node.type != Node::Type::text) return fault(path, expected_text(info), in_words(node));
+    if (node.type != Node::Type::text) return mismatch(node, info, path);
     const std::size_t length = code_points(node.text);
-    if (length < info.minimum_length || length > info.maximum_length) {
-      return fault(path, expected_text(info), "text of " + std::to_string(length) + " characters");
-    }
-    if (has_control_character(node.text))
-      return fault(path, "text without control characters", "a control character");
-    if (info.accepts != nullptr && !info.accepts(node.text))
-      return fault(path, expected_text(info), "other text");
+    if (length < info.minimum_length || length > info.maximum_length)
+      return mismatch(node, info, path, std::to_string(length));
+    if (has_control_character(node.text)) return fault(path, "fault.control_character", {}, "");
+    if (info.accepts != nullptr && !info.accepts(node.text)) return mismatch(node, info, path);
     info.store_text(object, node.text);
   }
 
   void decode_instant(const Node& node, const TypeInfo& info, void* object, const std::string& path) {
     const auto instant = node.type == Node::Type::text ? parse_instant(node.text) : std::nullopt;
-    if (!instant) return fault(path, "an instant such as 2026-11-24T03:27:55Z", in_words(node));
+    if (!instant) return mismatch(node, info, path);
     info.store_integer(object, instant->microseconds);
   }
 
   void decode_enumeration(const Node& node, const TypeInfo& info, void* object, const std::string& path) {
-    if (node.type != Node::Type::text) return fault(path, expected_names(info), in_words(node));
     const auto found = std::find(info.names.begin(), info.names.end(), node.text);
-    if (found == info.names.end()) return fault(path, expected_names(info), "other text");
+    if (node.type != Node::Type::text || found == info.names.end()) return mismatch(node, info, path);
     info.store_integer(object, found - info.names.begin());
   }
 
@@ -136,9 +175,8 @@ class Decoder {
   }
 
   void decode_list(const Node& node, const TypeInfo& info, void* object, const std::string& path) {
-    const std::string expected = "a list of at most " + std::to_string(info.maximum_length);
-    if (node.type != Node::Type::list) return fault(path, expected, in_words(node));
-    if (node.items.size() > info.maximum_length) return fault(path, expected, in_words(node));
+    if (node.type != Node::Type::list || node.items.size() > info.maximum_length)
+      return mismatch(node, info, path);
     info.clear(object);
     for (std::size_t i = 0; i < node.items.size(); ++i) {
       decode(node.items[i], *info.element, info.append(object), path + "[" + std::to_string(i) + "]");
@@ -146,16 +184,16 @@ class Decoder {
   }
 
   void decode_record(const Node& node, const TypeInfo& info, void* object, const std::string& path) {
-    if (node.type != Node::Type::object) return fault(path, "an object", in_words(node));
+    if (node.type != Node::Type::object) return mismatch(node, info, path);
     const std::string prefix = path.empty() ? "" : path + ".";
     std::set<std::string_view> seen;
     for (const auto& [name, value] : node.members) {
       const auto member = std::find_if(info.members.begin(), info.members.end(),
                                        [&name = name](const MemberInfo& m) { return m.name == name; });
       if (member == info.members.end()) {
-        fault(prefix + name.substr(0, 60), "no such member", in_words(value));
+        fault(prefix + shortened(name, 60), "fault.no_such_member", {}, "");
       } else if (!seen.insert(member->name).second) {
-        fault(prefix + name, "the member once", "the member again");
+        fault(prefix + name, "fault.member_twice", {}, "");
       } else {
         decode(value, *member->type, member->address(object), prefix + name);
       }
@@ -163,33 +201,16 @@ class Decoder {
     for (const MemberInfo& member : info.members) {
       const bool may_be_missing = member.type->shape == Shape::optional || member.type->shape == Shape::list;
       if (!may_be_missing && !seen.contains(member.name)) {
-        fault(prefix + std::string(member.name), expected_in_words(*member.type), "nothing");
+        fault(prefix + std::string(member.name), "fault.missing", {}, "");
       }
     }
   }
 
   void decode_document(const Node& node, const TypeInfo& info, void* object, const std::string& path) {
-    if (!holds_only_whole_numbers(node)) return fault(path, "JSON with whole numbers only", "a fraction");
+    if (!holds_only_whole_numbers(node)) return fault(path, "fault.whole_numbers_only", {}, "");
     std::string text;
     write_canonical(node, text);
     info.store_text(object, std::move(text));
-  }
-
-  static std::string expected_in_words(const TypeInfo& info) {
-    switch (info.shape) {
-      case Shape::boolean:
-        return "true or false";
-      case Shape::integer:
-        return "a whole number from " + std::to_string(info.minimum) + " to " + std::to_string(info.maximum);
-      case Shape::instant:
-        return "an instant such as 2026-11-24T03:27:55Z";
-      case Shape::enumeration:
-        return expected_names(info);
-      case Shape::text:
-        return expected_text(info);
-      default:
-        return "an object";
-    }
   }
 
   std::vector<Fault>& faults_;
@@ -201,7 +222,7 @@ void decode_into(std::string_view text, const TypeInfo& info, void* object, std:
   Node root;
   const std::string wrong = parse_tree(text, root);
   if (!wrong.empty()) {
-    faults.push_back({"", "JSON in valid UTF-8", wrong});
+    faults.push_back(not_json(wrong));
     return;
   }
   Decoder(faults).decode(root, info, object, "");
@@ -210,9 +231,8 @@ void decode_into(std::string_view text, const TypeInfo& info, void* object, std:
 Result<std::string> canonical(std::string_view text) {
   Node root;
   const std::string wrong = parse_tree(text, root);
-  if (!wrong.empty()) return refuse_input({{"", "JSON in valid UTF-8", wrong}});
-  if (!holds_only_whole_numbers(root))
-    return refuse_input({{"", "JSON with whole numbers only", "a fraction"}});
+  if (!wrong.empty()) return refuse_input({not_json(wrong)});
+  if (!holds_only_whole_numbers(root)) return refuse_input({Fault{"", "fault.whole_numbers_only", {}, ""}});
   std::string out;
   write_canonical(root, out);
   return out;

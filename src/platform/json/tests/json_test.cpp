@@ -54,6 +54,44 @@ TEST(Decode, ReportsEveryFaultWithItsPath) {
                                              "parts[1].name", "parts[2]", "spare.grade", "factor"}));
 }
 
+struct SignIn {
+  EmailAddress<> email;
+  Secret<10, 20> password;
+};
+SHUNIU_DESCRIBE(SignIn, email, password)
+
+TEST(Decode, NamesTheValueThatCameButNoSecret) {
+  const std::string long_text(60, 'x');
+  struct Row {
+    std::string json;
+    Fault fault;
+  };
+  for (const Row& row : std::initializer_list<Row>{
+           {R"({"name":"toolong","grade":1})",
+            {"name", "fault.text_length", {{"least", "1"}, {"most", "5"}, {"length", "7"}}, "toolong"}},
+           {R"({"name":")" + long_text + R"(","grade":1})",
+            {"name",
+             "fault.text_length",
+             {{"least", "1"}, {"most", "5"}, {"length", "60"}},
+             long_text.substr(0, 40) + "…"}},
+           {R"({"name":["a"],"grade":1})", {"name", "fault.text", {{"least", "1"}, {"most", "5"}}, "[…]"}},
+           {R"({"name":"a","grade":1.25})",
+            {"grade", "fault.whole", {{"least", "1"}, {"most", "9"}}, "1.25"}},
+           {R"({"name":"a","grade":"六"})", {"grade", "fault.whole", {{"least", "1"}, {"most", "9"}}, "六"}},
+           {R"({"name":"a"})", {"grade", "fault.missing", {}, ""}},
+           {R"({"name":"a","grade":1,"pin":"1234"})", {"pin", "fault.no_such_member", {}, ""}}}) {
+    const auto wrong = decode<Part>(row.json);
+    ASSERT_FALSE(wrong.has_value()) << row.json;
+    EXPECT_EQ(wrong.error().faults, std::vector<Fault>{row.fault}) << row.json;
+  }
+  for (const char* password : {R"("hunter2")", "12345", R"(["hunter2"])"}) {
+    const auto wrong = decode<SignIn>(R"({"email":"a b","password":)" + std::string(password) + "}");
+    ASSERT_EQ(wrong.error().faults.size(), 2U);
+    EXPECT_EQ(wrong.error().faults[0], (Fault{"email", "fault.email", {}, "a b"}));
+    EXPECT_EQ(wrong.error().faults[1].got, "") << password;
+  }
+}
+
 TEST(Decode, RefusesWhatIsNoJson) {
   for (const char* text : {"", "{", "{\"title\":\"\xff\"}", "nul", "{} {}", "{\"title\":\"\\ud800\"}"}) {
     const auto wrong = decode<Whole1>(text);

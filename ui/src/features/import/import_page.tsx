@@ -151,11 +151,11 @@ function Faults({ faults, total }: { faults: Schemas['RowFault'][]; total: numbe
   return (
     <section className="stack" aria-labelledby="faults-title">
       <h2 id="faults-title">{t('import.faultsTitle', { n: number(total) })}</h2>
-      <DataTable<Schemas['RowFault'] & { key: number }>
+      <DataTable<Schemas['RowFault']>
         className="faulty-rows"
         scroll={{ x: 640 }}
         pagination={faults.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-        dataSource={faults.map((fault, key) => ({ ...fault, key }))}
+        dataSource={faults.map((fault, place) => ({ ...fault, key: `${place} ${fault.key}` }))}
         columns={[
           { title: t('import.line'), dataIndex: 'line', width: 80, align: 'right' },
           { title: t('import.column'), dataIndex: 'column', width: 200, render: (column: string) => (column ? label(column) : t('import.wholeRow')) },

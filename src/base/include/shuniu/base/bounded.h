@@ -35,6 +35,12 @@ struct EmailAddress : Text<3, Maximum> {
   using Text<3, Maximum>::Text;
 };
 
+/// A password or a token: no fault repeats it.
+template <std::size_t Minimum, std::size_t Maximum>
+struct Secret : Text<Minimum, Maximum> {
+  using Text<Minimum, Maximum>::Text;
+};
+
 template <std::int64_t Minimum, std::int64_t Maximum>
 struct Whole {
   static constexpr std::int64_t minimum = Minimum;

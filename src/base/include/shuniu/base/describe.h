@@ -7,9 +7,9 @@
 //
 // Promises
 //   - The name of a member is its name on the wire, in the column and in the schema.
-//   - Members may be: bool, std::int64_t, Whole, Text, std::string (free text, at most 1 MiB), Decimal,
-//     EmailAddress, Id, Instant, Date, JsonDocument, described enums and structs, std::optional, std::vector
-//     and Items of these.
+//   - Members may be: bool, std::int64_t, Whole, Text, Secret, std::string (free text, at most 1 MiB),
+//     Decimal, EmailAddress, Id, Instant, Date, JsonDocument, described enums and structs, std::optional,
+//     std::vector and Items of these.
 // Does not allow floating point: facts and money never hold it.
 #pragma once
 
@@ -171,6 +171,15 @@ struct Describer<Text<Minimum, Maximum>> {
   static TypeInfo make() {
     TypeInfo info = text_info(Minimum, Maximum);
     use_string_storage<Text<Minimum, Maximum>>(info);
+    return info;
+  }
+};
+
+template <std::size_t Minimum, std::size_t Maximum>
+struct Describer<Secret<Minimum, Maximum>> {
+  static TypeInfo make() {
+    TypeInfo info = text_info(Minimum, Maximum, "password");
+    use_string_storage<Secret<Minimum, Maximum>>(info);
     return info;
   }
 };

@@ -36,17 +36,29 @@ enum class Kind {
   unavailable  // try again later
 };
 
-/// One wrong field: where, what was expected, what came.
+/// Named values that a message may show.
+using Details = std::vector<std::pair<std::string, std::string>>;
+
+/// One wrong field: where, what was expected (a key of rulebook/messages), what came.
 struct Fault {
-  std::string path;      // "figures[2].unit"; "" means the body as a whole
-  std::string expected;  // "text of 1 to 200 characters"
-  std::string got;       // "text of 312 characters"
+  std::string path;  // "figures[2].unit"; "" means the body as a whole
+  std::string key;   // "fault.text_length": stable; the words stand in rulebook/messages
+  Details values;    // what the words name: {"most", "200"}
+  std::string got;   // shortened(the value that came); "" where nothing came, or what must not be repeated
   friend bool operator==(const Fault&, const Fault&) = default;
 };
 
-struct Reason {
-  using Details = std::vector<std::pair<std::string, std::string>>;
+/// The key of a fault whose words are written in the program, for its operators: plain English in `expected`.
+inline constexpr std::string_view plain_fault_key = "fault.plain";
 
+[[nodiscard]] inline Fault plain_fault(std::string path, std::string expected, std::string got) {
+  return {std::move(path), std::string(plain_fault_key), {{"expected", std::move(expected)}}, std::move(got)};
+}
+
+/// At most so many characters of a value, on one line; "…" stands for the rest.
+[[nodiscard]] std::string shortened(std::string_view value, std::size_t characters = 40);
+
+struct Reason {
   // Constructors keep it from being an aggregate, which a lone text could initialise.
   Reason() = default;
   Reason(std::string_view name, Kind of_kind, std::vector<Fault> wrong_fields = {}, Details values = {})
@@ -55,7 +67,7 @@ struct Reason {
   std::string key;
   Kind kind = Kind::invalid;
   std::vector<Fault> faults;
-  Details details;  // named values that a message may show
+  Details details;
 };
 
 template <class T>
@@ -68,7 +80,7 @@ struct Done {};
   return Reason(key, kind);
 }
 
-[[nodiscard]] inline Reason refuse(std::string_view key, Kind kind, Reason::Details details) {
+[[nodiscard]] inline Reason refuse(std::string_view key, Kind kind, Details details) {
   return Reason(key, kind, {}, std::move(details));
 }
 

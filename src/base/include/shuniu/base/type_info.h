@@ -42,8 +42,8 @@ struct TypeInfo {
   std::string (*load_text)(const void* object) = nullptr;
   void (*store_text)(void* object, std::string text) = nullptr;
   bool (*accepts)(std::string_view text) = nullptr;  // more than length, or nullptr
-  std::string_view format;                           // JSON Schema "format": uuid, date, email, decimal
-  std::size_t minimum_length = 0;                    // code points; for a list: items
+  std::string_view format;         // JSON Schema "format": uuid, date, email, decimal, password
+  std::size_t minimum_length = 0;  // code points; for a list: items
   std::size_t maximum_length = 0;
 
   // optional (element(object) is nullptr when empty) and list

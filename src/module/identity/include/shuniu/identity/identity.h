@@ -52,20 +52,20 @@ SHUNIU_DESCRIBE(Accepted, accepted)
 
 struct SignUp {
   EmailAddress<> email;
-  Text<10, 128> password;
+  Secret<10, 128> password;
   Text<1, 80> name;
   std::optional<Text<2, 2>> language;  // zh (default) or en
 };
 SHUNIU_DESCRIBE(SignUp, email, password, name, language)
 
 struct ConfirmEmail {
-  Text<20, 100> token;
+  Secret<20, 100> token;
 };
 SHUNIU_DESCRIBE(ConfirmEmail, token)
 
 struct SignIn {
   EmailAddress<> email;
-  Text<1, 128> password;
+  Secret<1, 128> password;
 };
 SHUNIU_DESCRIBE(SignIn, email, password)
 
@@ -75,14 +75,14 @@ struct RequestPasswordReset {
 SHUNIU_DESCRIBE(RequestPasswordReset, email)
 
 struct ResetPassword {
-  Text<20, 100> token;
-  Text<10, 128> password;
+  Secret<20, 100> token;
+  Secret<10, 128> password;
 };
 SHUNIU_DESCRIBE(ResetPassword, token, password)
 
 struct ChangePassword {
-  Text<1, 128> current_password;
-  Text<10, 128> new_password;
+  Secret<1, 128> current_password;
+  Secret<10, 128> new_password;
 };
 SHUNIU_DESCRIBE(ChangePassword, current_password, new_password)
 

@@ -37,10 +37,11 @@ SHUNIU_DESCRIBE_ENUM(ImportStatus, reading, staging, switching, finished, refuse
 struct RowFault {
   std::int64_t line = 0;  // of the file, the header is line 1
   std::string column;
-  std::string expected;
-  std::string got;
+  std::string key;       // stable
+  std::string expected;  // in the reader's words
+  std::string got;       // what stands there, shortened
 };
-SHUNIU_DESCRIBE(RowFault, line, column, expected, got)
+SHUNIU_DESCRIBE(RowFault, line, column, key, expected, got)
 
 struct ImportView {
   ImportId id;
