@@ -6,6 +6,7 @@ import { figureValue } from './format';
 export function FigureTable({ figures, title }: { figures: Schemas['Figure'][] | undefined; title: string }) {
   const { t } = useTranslation();
   if (!figures || figures.length === 0) return null;
+  const measured = figures.some(({ method, conditions }) => method || conditions);
   return (
     <section>
       <h2>{title}</h2>
@@ -17,8 +18,7 @@ export function FigureTable({ figures, title }: { figures: Schemas['Figure'][] |
               <th scope="col" className="number">
                 {t('figure.value')}
               </th>
-              <th scope="col">{t('figure.method')}</th>
-              <th scope="col">{t('figure.conditions')}</th>
+              {measured && <th scope="col">{t('figure.measured')}</th>}
             </tr>
           </thead>
           <tbody>
@@ -26,8 +26,12 @@ export function FigureTable({ figures, title }: { figures: Schemas['Figure'][] |
               <tr key={place}>
                 <td>{figure.name}</td>
                 <td className="number">{figureValue(figure)}</td>
-                <td className="soft">{figure.method}</td>
-                <td className="soft">{figure.conditions}</td>
+                {measured && (
+                  <td className="soft">
+                    {figure.method}
+                    {figure.conditions && <span className="conditions">{figure.conditions}</span>}
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

@@ -25,10 +25,12 @@ interface Properties {
   /** Lists of one kind need not say it on every row. */
   showKind?: boolean;
   showStatus?: boolean;
+  /** Lists of one organisation need not name it. */
+  hideOrganisation?: boolean;
   to?: string;
 }
 
-export function ItemRow({ item, title, snippet, showKind, showStatus, to }: Properties) {
+export function ItemRow({ item, title, snippet, showKind, showStatus, hideOrganisation, to }: Properties) {
   const { t, i18n } = useTranslation();
   const name = useCodeNames('tech_fields', 'regions');
   const fields = (item.fields ?? []).filter((code) => code.includes('.') || (item.fields ?? []).length === 1);
@@ -64,7 +66,7 @@ export function ItemRow({ item, title, snippet, showKind, showStatus, to }: Prop
             <Status status={item.status} />
           </span>
         )}
-        <span>{organisationName(item.organisation, i18n.language)}</span>
+        {!hideOrganisation && <span>{organisationName(item.organisation, i18n.language)}</span>}
         {region && <span>{shortRegion(name('regions', region))}</span>}
         {fields.slice(0, 2).map((code) => (
           <span key={code}>{name('tech_fields', code)}</span>

@@ -234,7 +234,7 @@ function Foot() {
     <footer className="foot">
       <div className="foot-inner">
         <span>{hub ? t('shell.version', { version: hub.version }) : t('brand.name')}</span>
-        {hub && <span>{t('shell.legalDay', { date: hub.legal_day })}</span>}
+        {hub && <Link to="/calendar">{t('shell.legalDay', { date: hub.legal_day })}</Link>}
         <a href="/openapi.json">{t('shell.openapi')}</a>
         <Link to="/feed">{t('shell.feedFoot')}</Link>
         {hub?.demonstration && <span>{t('shell.demonstration')}</span>}

@@ -71,7 +71,7 @@ function MyItems() {
         )}
         <ItemList label={t('my.title')}>
           {items.map((item) => (
-            <ItemRow key={item.id} item={item} showKind showStatus to={item.status === 'draft' ? `/post/${item.kind}?id=${item.id}` : itemAddress(item.kind, item.id)} />
+            <ItemRow key={item.id} item={item} showKind showStatus hideOrganisation to={item.status === 'draft' ? `/post/${item.kind}?id=${item.id}` : itemAddress(item.kind, item.id)} />
           ))}
         </ItemList>
       </section>

@@ -1,80 +1,44 @@
 // organisations.tsx - the organisations that one belongs to, the one acted for, and registering a new one.
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { answer, api, fetchFile, Refusal, type Schemas } from '../../api/client';
-import { organisationName, useCodeList, useCodeNames } from '../../components/codes';
-import { faultsOf, useFaultWords } from '../../components/faults';
+import { organisationName, useCodeList } from '../../components/codes';
 import { useSession, type Myself } from '../../components/session';
 import { FailureLine } from '../../components/states';
+import { CodeSelect, NameFields, ProfileFields } from '../organisation/organisation_fields';
+import { blank_profile, type Profile } from '../organisation/profile';
 import { EntryField } from './entry';
 
-function CodeSelect({ label, value, options, onChange, required, member, refusal }: { label: string; value: string; options: { code: string; label: string }[]; onChange: (code: string) => void; required?: boolean; member: string; refusal?: Refusal }) {
+function RegisterOrganisation({ onDone }: { onDone: (made: Schemas['OrganisationView']) => Promise<void> }) {
   const { t } = useTranslation();
-  const words = useFaultWords();
-  return (
-    <label className="field">
-      <span className="field-label">{label}</span>
-      <select className="input" required={required} value={value} onChange={(event) => onChange(event.target.value)}>
-        <option value="">{t('item.choose')}</option>
-        {options.map(({ code, label: name }) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-      {faultsOf(refusal, member).map((fault, place) => (
-        <span key={place} className="fault">
-          {words(fault)}
-        </span>
-      ))}
-    </label>
-  );
-}
-
-const blank = { name: '', name_en: '', credit_code: '', kind: '', region: '', city: '', industry: '', website: '', about: '' };
-
-function RegisterOrganisation({ onDone }: { onDone: (made: Schemas['OrganisationView']) => void }) {
-  const { t } = useTranslation();
-  const name = useCodeNames('regions', 'cities', 'party_kinds', 'industries');
-  const regions = useCodeList('regions');
-  const cities = useCodeList('cities');
   const kinds = useCodeList('party_kinds');
-  const industries = useCodeList('industries');
-  const [form, setForm] = useState(blank);
-  const set = (part: Partial<typeof blank>) => setForm({ ...form, ...part });
+  const [profile, setProfile] = useState(blank_profile);
+  const [credit_code, setCreditCode] = useState('');
+  const [kind, setKind] = useState('');
   const make = useMutation({
     mutationFn: async () => {
-      const said = Object.fromEntries(Object.entries(form).filter(([, value]) => value.trim() !== '')) as Partial<typeof blank>;
-      return answer(api.POST('/v1/organisations', { body: { ...said, name: form.name, credit_code: form.credit_code.trim().toUpperCase(), kind: form.kind, region: form.region } }));
+      const { name, region, ...rest } = profile;
+      const said = Object.fromEntries(Object.entries(rest).filter(([, value]) => value.trim() !== ''));
+      return answer(api.POST('/v1/organisations', { body: { ...said, name, region, kind, credit_code: credit_code.trim().toUpperCase() } }));
     },
     onSuccess: onDone,
   });
   const refusal = make.error instanceof Refusal ? make.error : undefined;
-  const text = (member: keyof typeof blank) => ({ member, refusal, value: form[member], onChange: (event: { target: { value: string } }) => set({ [member]: event.target.value }) });
-  const isGroup = (code: string) => kinds.some(({ parent }) => parent === code);
+  const fields = { profile, refusal, change: (part: Partial<Profile>) => setProfile({ ...profile, ...part }) };
+  const leaves = kinds.filter(({ code }) => !kinds.some(({ parent }) => parent === code)).map(({ code }) => code);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    make.mutate();
+  };
   return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        make.mutate();
-      }}
-    >
+    <form className="form" onSubmit={submit}>
       <h2>{t('organisation.register')}</h2>
-      <EntryField label={t('organisation.name')} required maxLength={120} {...text('name')} />
-      <EntryField label={t('organisation.nameEn')} maxLength={160} {...text('name_en')} />
-      <EntryField label={t('organisation.creditCode')} required minLength={18} maxLength={18} why={t('organisation.creditCodeWhy')} {...text('credit_code')} />
-      <CodeSelect label={t('organisation.kind')} required member="kind" refusal={refusal} value={form.kind} options={kinds.filter(({ code }) => !isGroup(code)).map(({ code }) => ({ code, label: name('party_kinds', code) }))} onChange={(kind) => set({ kind })} />
-      <CodeSelect label={t('fieldName.region')} required member="region" refusal={refusal} value={form.region} options={regions.map(({ code }) => ({ code, label: name('regions', code) }))} onChange={(region) => set({ region, city: '' })} />
-      <CodeSelect label={t('organisation.city')} member="city" refusal={refusal} value={form.city} options={cities.filter(({ parent }) => parent === form.region).map(({ code }) => ({ code, label: name('cities', code) }))} onChange={(city) => set({ city })} />
-      <CodeSelect label={t('fieldName.industry')} member="industry" refusal={refusal} value={form.industry} options={industries.filter(({ parent }) => parent).map(({ code }) => ({ code, label: name('industries', code) }))} onChange={(industry) => set({ industry })} />
-      <EntryField label={t('organisation.website')} type="url" maxLength={200} placeholder="https://" {...text('website')} />
-      <label className="field">
-        <span className="field-label">{t('organisation.about')}</span>
-        <textarea className="input" rows={4} maxLength={2000} value={form.about} onChange={(event) => set({ about: event.target.value })} />
-      </label>
+      <NameFields {...fields} />
+      <EntryField label={t('organisation.creditCode')} member="credit_code" required minLength={18} maxLength={18} why={t('organisation.creditCodeWhy')} refusal={refusal} value={credit_code} onChange={(event) => setCreditCode(event.target.value)} />
+      <CodeSelect label={t('organisation.kind')} member="kind" list="party_kinds" codes={leaves} required value={kind} refusal={refusal} onChange={setKind} />
+      <ProfileFields {...fields} />
       <FailureLine failure={make.error} />
       <button type="submit" className="button primary" disabled={make.isPending}>
         {t('organisation.register')}
@@ -86,6 +50,8 @@ function RegisterOrganisation({ onDone }: { onDone: (made: Schemas['Organisation
 export function Organisations({ myself }: { myself: Myself }) {
   const { t, i18n } = useTranslation();
   const { actingFor, actFor, reload } = useSession();
+  const navigate = useNavigate();
+  const from = (useLocation().state as { from?: string } | null)?.from;
   const memberships = myself.memberships ?? [];
   const save = useMutation({ mutationFn: (id: string) => fetchFile(`/v1/organisations/${id}/export`, `shuniu-${id}`) });
   const [registering, setRegistering] = useState(memberships.length === 0);
@@ -118,9 +84,11 @@ export function Organisations({ myself }: { myself: Myself }) {
       <FailureLine failure={save.error} />
       {registering ? (
         <RegisterOrganisation
-          onDone={(made) => {
+          onDone={async (made) => {
             setRegistering(false);
-            void reload().then(() => actFor(made.id));
+            await reload();
+            actFor(made.id);
+            if (from) await navigate(from);
           }}
         />
       ) : (

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Schemas } from '../../api/client';
+import { browserName } from '../../components/browser_name';
 import { DataTable } from '../../components/data_table';
 import { moment } from '../../components/format';
 import { Failed, FailureLine } from '../../components/states';
@@ -23,7 +24,7 @@ export function Sessions() {
         scroll={{ x: 640 }}
         dataSource={data?.sessions ?? []}
         columns={[
-          { title: t('account.browser'), dataIndex: 'user_agent', ellipsis: true },
+          { title: t('account.browser'), dataIndex: 'user_agent', render: (line: string) => <span title={line}>{browserName(line)}</span> },
           { title: t('account.begun'), dataIndex: 'created_at', render: moment, width: 176 },
           { title: t('account.lastSeen'), dataIndex: 'last_seen_at', render: moment, width: 176 },
           {

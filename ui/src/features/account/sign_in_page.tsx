@@ -27,8 +27,9 @@ function DemonstrationAccounts({ accounts, enter, busy }: { accounts: Account[];
               <p>
                 <strong>{role(account.role)}</strong> <span className="soft">{account.name}</span>
               </p>
+              <p className="faint">{account.email}</p>
               <p className="faint">
-                {account.email} / <code>{account.password}</code>
+                <code>{account.password}</code>
               </p>
             </div>
             <button type="button" className="button" disabled={busy} onClick={() => enter(account)} aria-label={t('signIn.enterAs', { role: role(account.role) })}>

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { answer, api, type Schemas } from '../../api/client';
 import { DataTable } from '../../components/data_table';
 import { Failed } from '../../components/states';
+import { meanings_zh } from './setting_meanings';
 
 export function Configuration() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { data, error, isPending, refetch } = useQuery({ queryKey: ['configuration'], queryFn: async () => answer(api.GET('/v1/administration/configuration')) });
   if (error) return <Failed failure={error} onRetry={() => void refetch()} />;
   return (
@@ -23,11 +24,11 @@ export function Configuration() {
             title: t('administration.origin'),
             render: (_, { origin, place }) => (
               <>
-                {t(`origin.${origin}`)} {place && <span className="faint">{place}</span>}
+                {t(`origin.${origin}`)} {place && origin !== 'flag' && <span className="faint">{place}</span>}
               </>
             ),
           },
-          { title: t('administration.meaning'), dataIndex: 'meaning', className: 'soft' },
+          { title: t('administration.meaning'), className: 'soft', render: (_, { name, meaning }) => (i18n.language === 'zh' && meanings_zh[name]) || meaning },
         ]}
       />
     </>

@@ -8,6 +8,7 @@ import { answer, api, type Refusal, type Schemas } from '../../api/client';
 import { organisationName, useCodeList, useCodeNames, type ListName } from '../../components/codes';
 import { faultsOf, pathParts, useFaultWords, useFieldLabel } from '../../components/faults';
 import { useSettled } from '../home/answers';
+import { organisationQuery } from '../organisation/organisation_query';
 
 export interface FieldProperties {
   member: string;
@@ -267,11 +268,6 @@ export function WipoField({ value, onChange, ...field }: FieldProperties & Value
     </Field>
   );
 }
-
-const organisationQuery = (organisation: string) => ({
-  queryKey: ['organisation', organisation],
-  queryFn: async () => answer(api.GET('/v1/organisations/{organisation}', { params: { path: { organisation } } })),
-});
 
 /** Organisations that must never see the item, found by name, pinyin or credit code. */
 export function OrganisationsField({ value, onChange, ...field }: FieldProperties & Valued<string[]>) {

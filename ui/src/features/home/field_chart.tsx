@@ -20,7 +20,8 @@ interface Words {
   name: (field: string) => string;
 }
 
-function optionOf(counts: Schemas['FieldCount'][], words: Words) {
+function optionOf(counts: Schemas['FieldCount'][], words: Words, width: number) {
+  const names = width < 480 ? { width: 112, fontSize: 11, lineHeight: 12 } : { width: 176, fontSize: 12, lineHeight: 14 };
   const text = { color: colour('--text-soft'), fontFamily: colour('--sans'), fontSize: 12 };
   const rows = [...counts].reverse(); // the axis begins at the bottom
   const series = (label: string, values: number[], fill: string) => ({
@@ -51,7 +52,7 @@ function optionOf(counts: Schemas['FieldCount'][], words: Words) {
     yAxis: {
       type: 'category' as const,
       data: rows.map(({ field }) => words.name(field)),
-      axisLabel: { ...text, width: 104, overflow: 'truncate' as const },
+      axisLabel: { ...text, ...names, overflow: 'break' as const },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colour('--line-strong') } },
     },
@@ -71,11 +72,14 @@ export default function FieldChart({ counts }: { counts: Schemas['FieldCount'][]
   useEffect(() => {
     if (!place.current) return;
     const chart = echarts.init(place.current, undefined, { renderer: 'svg' });
-    const draw = () => chart.setOption(optionOf(counts, words));
+    const draw = () => chart.setOption(optionOf(counts, words, chart.getWidth()));
     draw();
     const darkness = window.matchMedia('(prefers-color-scheme: dark)');
     darkness.addEventListener('change', draw);
-    const observer = new ResizeObserver(() => chart.resize());
+    const observer = new ResizeObserver(() => {
+      chart.resize();
+      draw();
+    });
     observer.observe(place.current);
     return () => {
       darkness.removeEventListener('change', draw);

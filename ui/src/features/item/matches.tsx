@@ -9,7 +9,7 @@ import { day, figureValue, money } from '../../components/format';
 import { itemAddress, Money } from '../../components/item_row';
 import { Marked } from '../../components/marked';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
-import { countFigures, criteriaWith, sharedPhrases } from './why';
+import { countFigures, criteriaWith, sharedPhrases, telling } from './why';
 
 type Match = Schemas['Match'];
 type ItemKind = Schemas['ItemKind'];
@@ -117,6 +117,12 @@ function Criteria({ criteria }: { criteria: Schemas['Criterion'][] }) {
   const { t } = useTranslation();
   const words = useCriterionWords();
   if (criteria.length === 0) return null;
+  const sentence = (key: Schemas['CriterionKey'], asked: string, offered: string) => {
+    if (sameCodes(asked, offered)) return words(key, asked);
+    if (asked === '') return t('match.onlyOffered', { offered: words(key, offered) });
+    if (offered === '') return t('match.onlyAsked', { asked: words(key, asked) });
+    return t('match.askedOffered', { asked: words(key, asked), offered: words(key, offered) });
+  };
   return (
     <dl className="criteria" aria-label={t('match.criteria')}>
       {criteria.map(({ key, verdict, asked, offered }) => (
@@ -125,9 +131,7 @@ function Criteria({ criteria }: { criteria: Schemas['Criterion'][] }) {
             <span>{t(`criterion.${key}`)}</span>
             <Verdict verdict={verdict} />
           </dt>
-          <dd>
-            {sameCodes(asked, offered) ? words(key, asked) : t('match.askedOffered', { asked: words(key, asked), offered: words(key, offered) })}
-          </dd>
+          <dd>{sentence(key, asked, offered)}</dd>
         </div>
       ))}
     </dl>
@@ -141,19 +145,19 @@ function Pair({ match, asksFor }: { match: Match; asksFor: ItemKind }) {
       <div>
         <h4>{t(`match.left.${asksFor}`)}</h4>
         <p className="pair-title">
-          <Marked value={match.asked_title} />
+          <Marked value={telling(match.asked_title)} />
         </p>
         <p className="text" tabIndex={0}>
-          <Marked value={match.asked_text} />
+          <Marked value={telling(match.asked_text)} />
         </p>
       </div>
       <div>
         <h4>{t(`match.right.${match.item.kind}`)}</h4>
         <p className="pair-title">
-          <Marked value={match.matched_title} />
+          <Marked value={telling(match.matched_title)} />
         </p>
         <p className="text" tabIndex={0}>
-          <Marked value={match.matched_text} />
+          <Marked value={telling(match.matched_text)} />
         </p>
       </div>
     </div>

@@ -3,11 +3,18 @@ import type { Schemas } from '../../api/client';
 import { pieces } from '../../components/marked';
 
 type Match = Schemas['Match'];
+type MarkedText = Schemas['MarkedText'];
 
 // Punctuation and particles that a mark may take in at its ends.
 const edges = /^[\s，。、；：,.;:的了在与和及对从为把将等并]+|[\s，。、；：,.;:的了在与和及对从为把将等并]+$/g;
 
-const small_talk = new Set(['我们', '可以', '一个', '每年', '而不', '不低于', '不超过', '希望', '需要']);
+// Words that both texts of nearly every pair share.
+const small_talk = new Set(['我们', '可以', '一个', '一种', '每年', '而不', '不低于', '不超过', '以上', '以下', '希望', '需要', '目前', '现有', '采用', '使用', '进行', '通过', '已经', '没有', '能够', '同时', '要求']);
+
+/** The same text with only the marks that tell a reader something. */
+export function telling({ text, marks }: MarkedText): MarkedText {
+  return { text, marks: (marks ?? []).filter(({ begin, end }) => !small_talk.has(text.slice(begin, end).replace(edges, ''))) };
+}
 
 /** What both speak of: the longest marked places of the matched text, the heaviest first. */
 export function sharedPhrases(match: Match, most: number): string[] {

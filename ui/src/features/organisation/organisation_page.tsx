@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { answer, api, Refusal, type Schemas } from '../../api/client';
 import { organisationName, shortRegion, useCodeNames } from '../../components/codes';
 import { day, number } from '../../components/format';
@@ -13,6 +13,7 @@ import { useSession } from '../../components/session';
 import { Empty, Failed, FailureLine, SkeletonRows } from '../../components/states';
 import { EntryField } from '../account/entry';
 import { Fact } from '../item/facts';
+import { organisationQuery } from './organisation_query';
 import '../item/item.css';
 
 type Organisation = Schemas['OrganisationView'];
@@ -64,7 +65,7 @@ function Published({ organisation }: { organisation: string }) {
       {data && items.length === 0 && <Empty title={t('organisation.nothing')} />}
       <ItemList label={t('organisation.published')}>
         {items.map((item) => (
-          <ItemRow key={item.id} item={item} showKind />
+          <ItemRow key={item.id} item={item} showKind hideOrganisation />
         ))}
       </ItemList>
       {hasNextPage && (
@@ -156,49 +157,11 @@ function Members({ organisation, isOwner }: { organisation: string; isOwner: boo
   );
 }
 
-function EditAbout({ organisation, onDone }: { organisation: Organisation; onDone: () => void }) {
-  const { t } = useTranslation();
-  const [about, setAbout] = useState(organisation.about ?? '');
-  const [website, setWebsite] = useState(organisation.website ?? '');
-  const save = useMutation({
-    mutationFn: async () => answer(api.PATCH('/v1/organisations/{organisation}', { params: { path: { organisation: organisation.id } }, body: { about, website } })),
-    onSuccess: onDone,
-  });
-  return (
-    <form
-      className="form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save.mutate();
-      }}
-    >
-      <label className="field">
-        <span className="field-label">{t('organisation.about')}</span>
-        <textarea className="input" rows={5} maxLength={2000} value={about} onChange={(event) => setAbout(event.target.value)} />
-      </label>
-      <EntryField label={t('organisation.website')} member="website" maxLength={200} refusal={save.error instanceof Refusal ? save.error : undefined} value={website} onChange={(event) => setWebsite(event.target.value)} />
-      <FailureLine failure={save.error} />
-      <div className="row">
-        <button type="submit" className="button primary" disabled={save.isPending}>
-          {t('action.save')}
-        </button>
-        <button type="button" className="button" onClick={onDone}>
-          {t('action.cancel')}
-        </button>
-      </div>
-    </form>
-  );
-}
-
 export function Component() {
   const { t, i18n } = useTranslation();
   const { id = '' } = useParams();
   const { myself } = useSession();
-  const [editing, setEditing] = useState(false);
-  const { data, error, refetch } = useQuery({
-    queryKey: ['organisation', id],
-    queryFn: async () => answer(api.GET('/v1/organisations/{organisation}', { params: { path: { organisation: id } } })),
-  });
+  const { data, error, refetch } = useQuery(organisationQuery(id));
   usePageTitle(data && organisationName(data, i18n.language));
   if (error) return <Failed failure={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows rows={6} />;
@@ -210,30 +173,18 @@ export function Component() {
         <p className="kind">{t('organisation.label')}</p>
         <h1>{organisationName(data, i18n.language)}</h1>
         {second && second !== organisationName(data, i18n.language) && <p className="soft">{second}</p>}
+        {membership === 'owner' && (
+          <p className="row">
+            <Link className="button" to={`/organisations/${id}/edit`}>
+              {t('organisation.edit')}
+            </Link>
+          </p>
+        )}
       </header>
       <div className="organisation-columns">
         <OrganisationFacts organisation={data} />
         <div className="stack">
-          {editing ? (
-            <EditAbout
-              organisation={data}
-              onDone={() => {
-                setEditing(false);
-                void refetch();
-              }}
-            />
-          ) : (
-            <>
-              {data.about && <p className="text passage">{data.about}</p>}
-              {membership === 'owner' && (
-                <p>
-                  <button type="button" className="button" onClick={() => setEditing(true)}>
-                    {t('organisation.edit')}
-                  </button>
-                </p>
-              )}
-            </>
-          )}
+          {data.about && <p className="text passage">{data.about}</p>}
           {membership !== 'none' && (data.warnings ?? []).includes('identity.credit_code_inner_check') && <p className="alert amber">{t('organisation.innerCheck')}</p>}
           <Published organisation={id} />
           {membership !== 'none' && <Members organisation={id} isOwner={membership === 'owner'} />}

@@ -1,0 +1,28 @@
+// setting_meanings.ts - what the settings mean, in Chinese; the hub itself says it in English. A setting that is not here is
+// shown in English.
+export const meanings_zh: Record<string, string> = {
+  data: '数据库、文件、索引和发件箱所在的目录',
+  database: 'sqlite:路径 或 postgresql://…；留空为数据目录中的 SQLite',
+  'database.connections': '读连接数（SQLite）或总连接数（PostgreSQL）',
+  demonstration: '在登录页显示演示账户；只能用于本机地址',
+  'http.address': '监听的地址；不设定时只在本机',
+  'http.drain_ms': '停止时等待处理中请求的最长时间（毫秒）',
+  'http.port': '监听的端口；0 为任意空闲端口',
+  'http.queue': '可排队等待线程的请求数',
+  'http.requests_per_minute_per_account': '每个账户每分钟的请求上限',
+  'http.requests_per_minute_per_address': '每个地址每分钟的请求上限',
+  'http.trusted_proxy': '其 X-Forwarded-For 可信的代理地址；留空为没有',
+  'http.workers': '处理请求的线程数',
+  keys: '枢纽密钥的目录；留空为数据目录中的 keys',
+  'market.need_lifetime_days': '没有截止日期的需求，公开这么多天后到期',
+  'market.offer_lifetime_days': '成果公开这么多天后到期',
+  'password.queue': '可排队等待密码校验的登录数',
+  'password.threads': '计算密码散列的线程数',
+  public_address: '信件中的链接所用的地址；留空则由地址和端口得出',
+  rulebook: '规则手册的目录',
+  'session.days': '登录的最长有效天数',
+  'session.idle_hours': '这么多小时不使用即退出登录',
+  'tls.certificate_file': 'PEM 证书；与私钥一起设定即提供 HTTPS',
+  'tls.private_key_file': 'PEM 私钥',
+  web: '构建好的网页所在的目录；留空则不提供网页',
+};
