@@ -1,6 +1,7 @@
 // faults.tsx - the wrong fields of a refusal, each under the name that its form gives it.
+import type { i18n } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Fault, Refusal, Schemas } from '../api/client';
+import type { Fault, Refusal } from '../api/client';
 
 /** "content.figures[2].unit" -> ["figures", "2", "unit"] */
 export function pathParts(path: string): string[] {
@@ -11,19 +12,26 @@ export function pathParts(path: string): string[] {
 }
 
 /** "至少 4 个字，现有 1 个；填的是：短". The hub says it in the reader's language; no secret comes back. */
-export function useFaultWords(): (fault: Pick<Fault, 'expected' | 'got'>) => string {
-  const { t } = useTranslation();
-  return ({ expected, got }) => (got ? t('fault.withValue', { expected, got }) : expected);
+export function faultWords({ expected, got }: Pick<Fault, 'expected' | 'got'>, { t }: i18n): string {
+  return got ? t('fault.withValue', { expected, got }) : expected;
 }
 
-/** "指标第 3 行 · 单位" */
+export function useFaultWords(): (fault: Pick<Fault, 'expected' | 'got'>) => string {
+  const { i18n } = useTranslation();
+  return (fault) => faultWords(fault, i18n);
+}
+
+/** "指标 · 第 3 项 · 单位" */
+export function fieldLabel(path: string, { t, exists }: i18n): string {
+  const word = (part: string) => (exists(`fieldName.${part}`) ? t(`fieldName.${part}` as 'fieldName.title') : part);
+  return pathParts(path)
+    .map((part) => (/^\d+$/.test(part) ? t('fault.row', { n: Number(part) + 1 }) : word(part)))
+    .join(' · ');
+}
+
 export function useFieldLabel(): (path: string) => string {
-  const { t, i18n } = useTranslation();
-  const word = (part: string) => (i18n.exists(`fieldName.${part}`) ? t(`fieldName.${part}` as 'fieldName.title') : part);
-  return (path) =>
-    pathParts(path)
-      .map((part) => (/^\d+$/.test(part) ? t('fault.row', { n: Number(part) + 1 }) : word(part)))
-      .join(' · ');
+  const { i18n } = useTranslation();
+  return (path) => fieldLabel(path, i18n);
 }
 
 export function faultsOf(refusal: unknown, member: string): Fault[] {
@@ -31,7 +39,7 @@ export function faultsOf(refusal: unknown, member: string): Fault[] {
   return faults.filter(({ path }) => pathParts(path)[0] === member);
 }
 
-export function FaultList({ refusal, onOpen }: { refusal: Refusal; kind?: Schemas['ItemKind']; onOpen?: (member: string) => void }) {
+export function FaultList({ refusal, onOpen }: { refusal: Refusal; onOpen?: (member: string) => void }) {
   const { t } = useTranslation();
   const label = useFieldLabel();
   const words = useFaultWords();

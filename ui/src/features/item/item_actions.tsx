@@ -89,7 +89,7 @@ function OwnActions({ state }: { state: ItemState }) {
         </button>
       )}
       {submit.error instanceof Refusal && submit.error.faults.length > 0 ? (
-        <FaultList refusal={submit.error} kind={state.kind} />
+        <FaultList refusal={submit.error} />
       ) : (
         <FailureLine failure={submit.error} />
       )}
