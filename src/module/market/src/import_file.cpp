@@ -2,6 +2,7 @@
 
 #include "import_cells.h"
 #include "shuniu/documents/separated.h"
+#include "shuniu/documents/text_encoding.h"
 #include "shuniu/documents/xlsx.h"
 #include "shuniu/json/json.h"
 
@@ -48,21 +49,31 @@ ImportedRow row_of(ItemKind kind, std::int64_t line, const std::string& json) {
   return row;
 }
 
-Result<Done> read_json_lines(ItemKind kind, std::string_view bytes, const ImportSink& sink) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (bytes.starts_with(byte_order_mark)) bytes.remove_prefix(byte_order_mark.size());
+Result<Done> read_json_lines(ItemKind kind, std::string_view text, const ImportSink& sink) {
   std::int64_t rows = 0;
-  for (std::int64_t line = 1; !bytes.empty(); ++line) {
-    const std::string_view text = bytes.substr(0, bytes.find('\n'));
-    bytes.remove_prefix(std::min(bytes.size(), text.size() + 1));
-    if (text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    const bool too_long = text.size() > longest_line_bytes;
+  for (std::int64_t number = 1; !text.empty(); ++number) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), line.size() + 1));
+    if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+    const bool too_long = line.size() > longest_line_bytes;
     if (too_long || ++rows > most_rows) {
       return refuse("documents.too_large", Kind::too_large,
-                    {{"limit", too_long ? "line_bytes" : "rows"}, {"line", std::to_string(line)}});
+                    {{"limit", too_long ? "line_bytes" : "rows"}, {"line", std::to_string(number)}});
     }
-    if (!sink(row_of(kind, line, std::string(text)))) break;
+    if (!sink(row_of(kind, number, std::string(line)))) break;
   }
+  return Done{};
+}
+
+Result<Done> read_text(FileFormat format, ItemKind kind, std::string_view bytes,
+                       const documents::TableLimits& limits, const documents::RowSink& take,
+                       const ImportSink& sink) {
+  const auto decoded = documents::to_utf8(bytes);
+  if (!decoded) return decoded.error();
+  if (format == FileFormat::json_lines) return read_json_lines(kind, decoded->text, sink);
+  const char separator = documents::separator_of(decoded->text, format == FileFormat::csv ? ',' : '\t');
+  const auto read = documents::read_separated(decoded->text, separator, limits, take);
+  if (!read) return read.error();
   return Done{};
 }
 
@@ -108,14 +119,11 @@ std::optional<FileFormat> format_of(const std::string& file_name, std::string_vi
 }
 
 Result<Done> read_import(FileFormat format, ItemKind kind, std::string_view bytes, const ImportSink& sink) {
-  if (format == FileFormat::json_lines) return read_json_lines(kind, bytes, sink);
   TableImport table(kind, sink);
   const documents::RowSink take = [&](const documents::TableRow& row) { return table.take(row); };
   const documents::TableLimits limits{.rows = most_rows + 1};  // and the header
-  const auto read =
-      format == FileFormat::xlsx
-          ? documents::read_rows(bytes, limits, take)
-          : documents::read_separated(bytes, format == FileFormat::csv ? ',' : '\t', limits, take);
+  if (format != FileFormat::xlsx) return read_text(format, kind, bytes, limits, take, sink);
+  const auto read = documents::read_rows(bytes, limits, take);
   if (!read) return read.error();
   return Done{};
 }

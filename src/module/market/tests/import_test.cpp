@@ -136,7 +136,7 @@ TEST_P(ImportTest, FilesThatCannotBeReadAreRefused) {
   EXPECT_EQ(key_of(import_->start(person_, {ItemKind::need, "a.csv", "x", Faulty::refuse})),
             errors::not_a_member);
   EXPECT_EQ(imported("broken.xlsx", "PK\x03\x04....").status, ImportStatus::refused);
-  EXPECT_EQ(imported("gbk.csv", header + "\xB5\xE7\xB3\xD8,x\n").faults[0].key, "documents.not_utf8");
+  EXPECT_EQ(imported("latin.csv", header + "caf\xE9, x\n").faults[0].key, "documents.unknown_encoding");
   const auto other = imported("other.csv", "title,colour\n一条需求,red\n");
   EXPECT_EQ(other.faults[0].line, 1);
   EXPECT_EQ(other.faults[0].column, "colour");
