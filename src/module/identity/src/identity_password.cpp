@@ -31,6 +31,14 @@ Reason token_invalid() {
   return refuse(errors::token_invalid, Kind::precondition);
 }
 
+void record_ended_keys(database::Transaction& tx, Instant now, const Actor& actor, const AccountId& account,
+                       const std::vector<ApiKeyId>& keys) {
+  for (const ApiKeyId& key : keys) {
+    journal::append(tx, now, ApiKeyRevoked{account, key});
+    add_security_event(tx, now, actor, {"api_key_revoked", account, key.text()});
+  }
+}
+
 }  // namespace
 
 Result<Accepted> Identity::request_password_reset(const Actor& actor, const RequestPasswordReset& command) {
@@ -77,10 +85,13 @@ Result<Accepted> Identity::reset_password(const Actor& actor, const ResetPasswor
     account.password_hash = *password_hash;
     save_account(tx, account);
     remove_sessions(tx, account.id, "");
+    // Whoever has lost a password may have lost more: what a thief could have made with it ends with it.
+    const std::vector<ApiKeyId> ended_keys = remove_api_keys(tx, account.id);
     forget_attempts(tx, attempt_subject("sign_in", account.email_folded));
     journal::append(tx, now, PasswordChanged{account.id});
     add_security_event(tx, now, actor, {"password_reset", account.id, ""});
-    const LetterText letter = password_changed_letter(account.language);
+    record_ended_keys(tx, now, actor, account.id, ended_keys);
+    const LetterText letter = password_reset_letter(account.language, ended_keys.size());
     notifier_.send_letter(tx, account.email, account.language, letter.subject, letter.body);
     return Accepted{};
   });

@@ -49,12 +49,33 @@ LetterText already_registered_letter(const std::string& language, const std::str
 LetterText password_changed_letter(const std::string& language) {
   if (is_english(language)) {
     return {"Your password was changed",
-            "Hello,\n\nthe password of your account was changed and its other sessions were ended. If this "
-            "was not you, set "
-            "a new password at once.\n"};
+            "Hello,\n\nthe password of your account was changed and its other sessions were ended. Your API "
+            "keys go on working; you can revoke them on the page of your account. If this was not you, set a "
+            "new password at once: that ends every session and every API key.\n"};
   }
   return {"您的密码已更改",
-          "您好：\n\n您账号的密码已更改，其他登录已退出。如果不是您本人操作，请立即重设密码。\n"};
+          "您好：\n\n您账号的密码已更改，其他登录已退出。接口密钥继续有效，您可以在账号页面撤销。"
+          "如果不是您本人操作，请立即重设密码：重设后，所有登录和接口密钥都会失效。\n"};
+}
+
+LetterText password_reset_letter(const std::string& language, std::size_t ended_api_keys) {
+  const std::string number = std::to_string(ended_api_keys);
+  if (is_english(language)) {
+    const std::string keys = ended_api_keys == 0 ? ""
+                                                 : " So were its API keys (" + number +
+                                                       "): programs that used one need a new key, which you "
+                                                       "can make on the page of your account.";
+    return {"A new password was set",
+            "Hello,\n\na new password was set for your account, and all its sessions "
+            "were ended." +
+                keys + " If this was not you, set a new password at once.\n"};
+  }
+  const std::string keys =
+      ended_api_keys == 0
+          ? ""
+          : "原有的 " + number + " 个接口密钥也已失效，使用它们的程序需要新的密钥，您可以在账号页面创建。";
+  return {"新密码已设置", "您好：\n\n您账号的新密码已设置，所有登录都已退出。" + keys +
+                              "如果不是您本人操作，请立即重设密码。\n"};
 }
 
 }  // namespace shuniu::identity

@@ -17,7 +17,9 @@ LetterText reset_letter(const std::string& language, const std::string& public_a
                         const std::string& token);
 /// To somebody who signs up again: says so, instead of saying it to whoever typed the address.
 LetterText already_registered_letter(const std::string& language, const std::string& public_address);
-/// After a password was changed, so that a theft is noticed.
+/// After a password was changed by somebody who knew it, so that a theft is noticed.
 LetterText password_changed_letter(const std::string& language);
+/// After a forgotten password was set anew: says that all sessions are over, and how many API keys with them.
+LetterText password_reset_letter(const std::string& language, std::size_t ended_api_keys);
 
 }  // namespace shuniu::identity

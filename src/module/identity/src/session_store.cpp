@@ -57,4 +57,12 @@ bool remove_api_key(database::Transaction& tx, const AccountId& account, const A
   return tx.run("DELETE FROM identity_api_key WHERE id = $1 AND account = $2", id, account) == 1;
 }
 
+std::vector<ApiKeyId> remove_api_keys(database::Transaction& tx, const AccountId& account) {
+  std::vector<ApiKeyId> removed;
+  for (const ApiKeyRow& key : api_keys_of(tx, account)) {
+    if (remove_api_key(tx, account, key.id)) removed.push_back(key.id);
+  }
+  return removed;
+}
+
 }  // namespace shuniu::identity

@@ -48,5 +48,7 @@ std::optional<ApiKeyRow> find_api_key(database::Transaction& tx, const std::stri
 std::vector<ApiKeyRow> api_keys_of(database::Transaction& tx, const AccountId& account);
 void touch_api_key(database::Transaction& tx, const ApiKeyId& id, Instant now);
 bool remove_api_key(database::Transaction& tx, const AccountId& account, const ApiKeyId& id);
+/// All of an account; tells which.
+std::vector<ApiKeyId> remove_api_keys(database::Transaction& tx, const AccountId& account);
 
 }  // namespace shuniu::identity

@@ -1,4 +1,5 @@
 // Sign-up, sign-in, passwords, sessions and keys, on both databases.
+#include <algorithm>
 #include <thread>
 
 #include "identity_suite.h"
@@ -138,6 +139,35 @@ TEST_P(Accounts, PasswordReset) {
   EXPECT_EQ(key_of(actor_of_cookie(cookie)), errors::session_expired) << "its sessions are over";
   EXPECT_EQ(cookie_of("li@firm.example"), "");
   EXPECT_NE(cookie_of("li@firm.example", "another pass phrase"), "");
+}
+
+TEST_P(Accounts, PasswordResetEndsApiKeysAndTheLetterSaysSo) {
+  person("li@firm.example");
+  person("wang@firm.example");
+  const Actor owner = actor("li@firm.example"), other = actor("wang@firm.example");
+  const auto new_key = [this](const Actor& of) {
+    return identity().create_api_key(of, {std::string("robot"), {{"market:read"}}, {}})->secret;
+  };
+  const std::string first = new_key(owner), second = new_key(owner), of_another = new_key(other);
+  ASSERT_TRUE(identity().request_password_reset({}, {std::string("li@firm.example")}));
+  ASSERT_TRUE(identity().reset_password({}, {letters.last().token(), std::string("another pass phrase")}));
+  EXPECT_EQ(key_of(actor_of_key(first)), errors::api_key_invalid);
+  EXPECT_EQ(key_of(actor_of_key(second)), errors::api_key_invalid);
+  EXPECT_TRUE(actor_of_key(of_another)) << "keys of others stay";
+  EXPECT_NE(letters.last().body.find("2 个接口密钥"), std::string::npos) << letters.last().body;
+  EXPECT_EQ(logged("api_key_revoked"), 2U);
+  const auto all = facts();
+  EXPECT_EQ(std::count(all.begin(), all.end(), "identity.api_key_revoked.v1"), 2);
+}
+
+TEST_P(Accounts, AChangedPasswordLeavesApiKeys) {
+  person("li@firm.example");
+  const Actor owner = actor("li@firm.example");
+  const auto key = identity().create_api_key(owner, {std::string("robot"), {{"market:read"}}, {}});
+  ASSERT_TRUE(
+      identity().change_password(owner, {std::string(good_password), std::string("another pass phrase")}));
+  EXPECT_TRUE(actor_of_key(key->secret)) << "its owner knew the password: programs go on";
+  EXPECT_NE(letters.last().body.find("接口密钥继续有效"), std::string::npos) << letters.last().body;
 }
 
 TEST_P(Accounts, PasswordResetEndsAfterAnHour) {

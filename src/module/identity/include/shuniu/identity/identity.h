@@ -11,8 +11,8 @@
 //   - After five failed sign-ins of an address in 15 minutes each further one costs a pause
 //     (identity.too_many_attempts, with retry_after_s); the count is kept in the database, and each failure
 //     is in the security log.
-//   - Mailed tokens work once: 48 hours for an address, one hour for a password. A new password ends the
-//     other sessions.
+//   - Mailed tokens work once: 48 hours for an address, one hour for a password. A password that is changed
+//     ends the other sessions; one that was forgotten and set anew ends every session and every API key.
 //   - An organisation keeps an owner, the hub keeps an administrator; nobody is administrator and auditor.
 //   - The security log is never shortened by the hub; like facts it carries ids, never names or addresses of
 //     people.
