@@ -1,7 +1,10 @@
-// run.mjs - walks all journeys:  node tests/journey/run.mjs --base URL [--only PART]
+// run.mjs - walks all journeys:  node tests/journey/run.mjs --base URL [--outbox FOLDER] [--only PART]
 import { mkdirSync } from 'node:fs';
 import { launch, out } from './browser.mjs';
+import { journeys as account } from './account.mjs';
 import { journeys as accessibility } from './accessibility.mjs';
+import { journeys as administration } from './administration.mjs';
+import { journeys as attachments } from './attachments.mjs';
 import { journeys as feed } from './feed.mjs';
 import { journeys as importing } from './import.mjs';
 import { journeys as need } from './need.mjs';
@@ -19,11 +22,17 @@ if (!hub.demonstration) throw new Error(`${base} is no demonstration: journeys n
 mkdirSync(out, { recursive: true });
 
 const browser = await launch();
-const world = { browser, base, accounts: hub.accounts };
+const world = { browser, base, accounts: hub.accounts, outbox: argument('outbox') ?? process.env.SHUNIU_OUTBOX };
+const all = { ...visitor, ...account, ...need, ...attachments, ...administration, ...importing, ...feed, ...accessibility };
 let passed = 0;
 let failed = 0;
-for (const [name, walk] of Object.entries({ ...visitor, ...need, ...importing, ...feed, ...accessibility })) {
+for (const [name, journey] of Object.entries(all)) {
   if (!name.includes(only)) continue;
+  if (journey.needs && !world[journey.needs]) {
+    console.log(`skipped ${name}: no --${journey.needs}`);
+    continue;
+  }
+  const walk = journey.walk ?? journey;
   const begun = Date.now();
   try {
     await walk(world);
