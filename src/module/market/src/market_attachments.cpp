@@ -107,7 +107,8 @@ Result<Done> Market::remove_attachment(const Actor& actor, const RemoveAttachmen
     if (item->row.status == ItemStatus::quarantined) {
       return refuse(errors::wrong_status, Kind::precondition, {{"status", "quarantined"}});
     }
-    tx.run("DELETE FROM market_attachment WHERE id = $1", command.attachment);
+    // Whoever waited for the item's lock may come second.
+    if (tx.run("DELETE FROM market_attachment WHERE id = $1", command.attachment) == 0) return not_found();
     // Taking something away needs no review: what is published stays so, without it.
     ++item->row.version;
     item->row.updated_at = now;

@@ -1,6 +1,10 @@
 // market_test.cpp - the life of items on both databases: who may do what, and what others see meanwhile.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
+#include <thread>
+
 #include "market_fixture.h"
 #include "shuniu/journal/feed.h"
 
@@ -195,6 +199,35 @@ TEST_P(MarketTest, AttachmentsFollowTheVisibilityOfTheirItem) {
   EXPECT_EQ(
       key_of(market().add_attachment(wang_, {state.id, "a.exe", AttachmentVisibility::open, "MZ\x90\x01"})),
       errors::file_type);
+}
+
+TEST_P(MarketTest, AnAttachmentIsRemovedOnce) {
+  const auto need = market().create_need(wang_, {sample_need()}).value();
+  const auto file =
+      market()
+          .add_attachment(wang_, {need.state.id, "图纸.pdf", AttachmentVisibility::open, "%PDF-1.7 x"})
+          .value();
+  std::atomic<int> removed = 0, not_there = 0;
+  std::vector<std::thread> people;
+  const auto remove = [&] {
+    const auto done = market().remove_attachment(wang_, {file.id});
+    ++(done ? removed : not_there);
+    EXPECT_TRUE(done || key_of(done) == errors::not_found) << key_of(done);
+  };
+  database()
+      .write([&](database::Transaction& tx) -> Result<Done> {
+        // All six have found the attachment when the item is let go.
+        tx.value<ItemId>("SELECT id FROM market_item WHERE id = $1" + std::string(tx.for_update()),
+                         need.state.id);
+        while (people.size() < 6) people.emplace_back(remove);
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        return Done{};
+      })
+      .value();
+  for (auto& person : people) person.join();
+  EXPECT_EQ(removed, 1);
+  EXPECT_EQ(not_there, 5);
+  EXPECT_EQ(market().need(wang_, {need.state.id}).value().state.version, need.state.version + 2);
 }
 
 TEST_P(MarketTest, ListsPageAndCount) {
