@@ -47,8 +47,7 @@ market::MarketOptions market_options(const config::Config& config) {
   return options;
 }
 
-crypto::PasswordOptions password_options(const config::Config& config) {
-  crypto::PasswordOptions options;
+crypto::PasswordOptions password_options(const config::Config& config, crypto::PasswordOptions options) {
   options.threads = static_cast<std::size_t>(config.whole("password.threads"));
   options.queue = static_cast<std::size_t>(config.whole("password.queue"));
   return options;
@@ -73,41 +72,43 @@ mail::SenderOptions sender_options() {
 
 /// Everything, in the order in which it is made; it goes in the reverse one.
 struct Hub::Parts {
-  Parts(const config::Config& settings, codelist::CodeBook code_book, calendar::Calendar days)
+  Parts(const config::Config& settings, const Foundation& rests_on, codelist::CodeBook code_book,
+        calendar::Calendar days)
       : config(settings),
+        foundation(rests_on),
         places(wiring::places(settings)),
         codes(std::move(code_book)),
         calendar(std::move(days)),
-        database(database::open_database(places.database, database_options(settings))),
+        database(foundation.open_database(places.database, database_options(settings))),
         mark(places.keys + "/published_seq") {}
 
   Result<Done> prepare() {
     auto migrated = database::migrate(*database, all_migrations());
     if (!migrated) return migrated;
     if (auto behind = mark.check(journal::Feed(*database).last_seq())) return *behind;
-    const int year = calendar::legal_day(system_clock.now()).year;
-    return calendar::keep_years(*database, system_clock, calendar, year - 1, year + 5);
+    const int year = calendar::legal_day(clock.now()).year;
+    return calendar::keep_years(*database, clock, calendar, year - 1, year + 5);
   }
 
   void assemble() {
-    passwords = std::make_unique<crypto::PasswordHasher>(password_options(config));
-    people = std::make_unique<identity::Identity>(*database, *passwords, notifier, codes, system_clock,
+    passwords = std::make_unique<crypto::PasswordHasher>(password_options(config, foundation.passwords));
+    people = std::make_unique<identity::Identity>(*database, *passwords, notifier, codes, clock,
                                                   identity_options(config));
     authenticator = std::make_unique<SessionAuthenticator>(*people);
     directory = std::make_unique<IdentityDirectory>(*people);
     store = std::make_unique<files::FileStore>(
-        places.files, files::MasterKey::load_or_create(places.keys + "/master.key"), *database, system_clock);
+        places.files, files::MasterKey::load_or_create(places.keys + "/master.key"), *database, clock);
     stored_files = std::make_unique<StoredFiles>(*store);
     catalogue = std::make_unique<market::Catalogue>(places.index, *database);
-    market = std::make_unique<market::Market>(*database, *catalogue, *directory, *stored_files, codes,
-                                              system_clock, market_options(config));
+    market = std::make_unique<market::Market>(*database, *catalogue, *directory, *stored_files, codes, clock,
+                                              market_options(config));
     import = std::make_unique<market::Import>(*market);
     outbox = std::make_unique<mail::FileOutbox>(places.outbox);
-    sender = std::make_unique<mail::Sender>(*database, *outbox, system_clock, sender_options());
+    sender = std::make_unique<mail::Sender>(*database, *outbox, clock, sender_options());
     feed = std::make_unique<journal::Feed>(*database);
-    stream = std::make_unique<journal::Stream>(*database, system_clock);
+    stream = std::make_unique<journal::Stream>(*database, clock);
     stream->follow(catalogue->follower());
-    system = std::make_unique<System>(config, places, codes, calendar, *database, *catalogue, system_clock);
+    system = std::make_unique<System>(config, places, codes, calendar, *database, *catalogue, clock);
     add_routes(router, *system);
     identity::add_routes(router, *people);
     market::add_routes(router, *market, *import);
@@ -118,7 +119,8 @@ struct Hub::Parts {
   void plan_work() {
     upkeep = std::make_unique<Maintenance>(std::vector<Task>{
         {"published_mark", 1s, [this] { mark.advance(feed->last_seq()); }},
-        {"market.expiry", 60s, [this] { market->expire_due(calendar::legal_day(system_clock.now())); }},
+        {"market.expiry", 60s, [this] { market->expire_due(calendar::legal_day(clock.now())); }},
+        {"market.import_leftovers", 60s, [this] { import->remove_leftovers(); }},
         {"market.index_merge", 500ms, [this] {
            while (catalogue->merge_step()) {
            }
@@ -128,13 +130,15 @@ struct Hub::Parts {
   }
 
   config::Config config;
+  Foundation foundation;
   Places places;
   codelist::CodeBook codes;
   calendar::Calendar calendar;
   SystemClock system_clock;
+  const Clock& clock = foundation.clock ? *foundation.clock : system_clock;
   std::unique_ptr<database::Database> database;
   backup::PublishedMark mark;
-  LetterNotifier notifier{system_clock};
+  LetterNotifier notifier{clock};
   std::unique_ptr<crypto::PasswordHasher> passwords;
   std::unique_ptr<identity::Identity> people;
   std::unique_ptr<SessionAuthenticator> authenticator;
@@ -160,7 +164,7 @@ Hub::~Hub() {
   stop();
 }
 
-Result<std::unique_ptr<Hub>> Hub::open(const config::Config& config) {
+Result<std::unique_ptr<Hub>> Hub::open(const config::Config& config, const Foundation& foundation) {
   auto codes = codelist::CodeBook::load(config.text("rulebook") + "/cn/codes");
   if (!codes) return codes.error();
   auto days = calendar::Calendar::load(config.text("rulebook") + "/cn/calendar");
@@ -170,7 +174,7 @@ Result<std::unique_ptr<Hub>> Hub::open(const config::Config& config) {
   for (const std::string& folder : {where.data, where.files, where.index, where.outbox, where.keys}) {
     std::filesystem::create_directories(folder);
   }
-  auto parts = std::make_unique<Parts>(config, std::move(*codes), std::move(*days));
+  auto parts = std::make_unique<Parts>(config, foundation, std::move(*codes), std::move(*days));
   if (auto prepared = parts->prepare(); !prepared) return prepared.error();
   parts->assemble();
   parts->plan_work();
@@ -201,7 +205,7 @@ database::Database& Hub::database() {
   return *parts_->database;
 }
 const Clock& Hub::clock() const {
-  return parts_->system_clock;
+  return parts_->clock;
 }
 journal::Stream& Hub::stream() {
   return *parts_->stream;

@@ -4,6 +4,9 @@
 // Every chunk is one short write; between two of them other commands come through. The number of rows in a
 // chunk follows the time that the last one held the writer, so that a slow disk makes chunks smaller, not
 // longer.
+//
+// Whoever leads may lose that without knowing, and another process goes on with the same row. So each write
+// first locks the import and finds it as this worker left it; otherwise it changes nothing and the work ends.
 #include <algorithm>
 #include <atomic>
 #include <charconv>
@@ -28,9 +31,9 @@ namespace {
 
 using database::Transaction;
 
-constexpr std::size_t largest_file_bytes = 20 << 20;
 constexpr std::size_t most_faults = 1'000;
 constexpr std::int64_t rows_between_reports = 2'000;
+constexpr std::int64_t leftovers_at_once = 50;
 
 /// How many rows go into one write: aims at `target`, well below the 25 ms that are promised, because COMMIT
 /// comes on top.
@@ -80,29 +83,32 @@ struct Import::State {
   void work_on(ImportRow& import);
 
  private:
-  void save(const ImportRow& import) const;
-  void check(ImportRow& import, FileFormat format, const std::string& bytes) const;
-  void stage(ImportRow& import, FileFormat format, const std::string& bytes);
-  void stage_chunk(ImportRow& import, std::vector<ItemRow>& rows, std::int64_t last_line, ChunkSize& size);
-  void switch_on(ImportRow& import) const;
-  void settle_all(ImportRow& import);
+  // Each is false when another worker has gone on with the import: this one stops.
+  bool check(ImportRow& import, FileFormat format, const std::string& bytes);
+  bool stage(ImportRow& import, FileFormat format, const std::string& bytes);
+  bool stage_chunk(ImportRow& import, std::vector<ItemRow>& rows, std::int64_t last_line, ChunkSize& size);
+  bool switch_on(ImportRow& import);
+  bool settle_all(ImportRow& import);
+  bool save(ImportRow& import, const ImportRow& next);
   bool is_good(const ImportRow& import, ImportedRow& row, Date today) const;
   ItemRow item_of(const ImportRow& import, const Content& content) const;
 
-  /// One short write, timed.
+  /// One short write on an import that nobody else has moved on; how long it held the writer, or nothing.
   template <class Command>
-  std::chrono::microseconds timed_write(const Command& command) {
-    std::chrono::microseconds held{0};
+  std::optional<std::chrono::microseconds> write_on(const ImportRow& import, const Command& command) {
+    std::optional<std::chrono::microseconds> held;
     context
         .write([&](Transaction& tx) -> Result<Done> {
+          held.reset();
           const auto began = std::chrono::steady_clock::now();
+          if (!is_as_held(tx, import)) return Done{};
           command(tx);
           held =
               std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - began);
           return Done{};
         })
         .value();
-    if (held.count() > longest_us) longest_us = held.count();
+    if (held && held->count() > longest_us) longest_us = held->count();
     return held;
   }
 };
@@ -124,7 +130,7 @@ ImportRow Import::State::new_import(const OrganisationId& organisation, const Ac
 
 Result<ImportRow> Import::State::keep(const OrganisationId& organisation, const AccountId& account,
                                       const StartImport& command) {
-  if (command.bytes.size() > largest_file_bytes) return refuse(errors::file_too_large, Kind::too_large);
+  if (command.bytes.size() > largest_import_bytes) return refuse(errors::file_too_large, Kind::too_large);
   auto name = safe_file_name(command.file_name);
   if (!name) return refuse(errors::file_name, Kind::invalid);
   if (!format_of(*name, command.bytes)) return refuse(errors::import_format, Kind::unsupported);
@@ -137,13 +143,11 @@ Result<ImportRow> Import::State::keep(const OrganisationId& organisation, const 
   });
 }
 
-void Import::State::save(const ImportRow& import) const {
-  context
-      .write([&](Transaction& tx) -> Result<Done> {
-        save_import(tx, import);
-        return Done{};
-      })
-      .value();
+/// Makes `next` of what this worker holds.
+bool Import::State::save(ImportRow& import, const ImportRow& next) {
+  if (!write_on(import, [&](Transaction& tx) { save_import(tx, next); })) return false;
+  import = next;
+  return true;
 }
 
 /// By the rules of submission; faults are put into the row.
@@ -152,25 +156,29 @@ bool Import::State::is_good(const ImportRow& import, ImportedRow& row, Date toda
   return row.faults.empty();
 }
 
-void Import::State::check(ImportRow& import, FileFormat format, const std::string& bytes) const {
-  import.rows_read = import.rows_good = import.rows_faulty = 0;
-  import.faults.clear();
+bool Import::State::check(ImportRow& import, FileFormat format, const std::string& bytes) {
+  ImportRow next = import;
+  next.rows_read = next.rows_good = next.rows_faulty = 0;
+  next.faults.clear();
+  bool is_ours = true;
   const Date today = legal_day(context.clock.now());
   const auto read = read_import(format, import.kind, bytes, [&](ImportedRow row) {
-    ++import.rows_read;
+    ++next.rows_read;
     if (is_good(import, row, today))
-      ++import.rows_good;
+      ++next.rows_good;
     else
-      ++import.rows_faulty;
-    for (const Fault& fault : row.faults) add_fault(import, row.line, fault);
-    if (import.rows_read % rows_between_reports == 0) save(import);
-    return true;
+      ++next.rows_faulty;
+    for (const Fault& fault : row.faults) add_fault(next, row.line, fault);
+    if (next.rows_read % rows_between_reports == 0) is_ours = save(import, next);
+    return is_ours;
   });
-  if (!read) add_refusal(import, read.error());
+  if (!is_ours) return false;
+  if (!read) add_refusal(next, read.error());
+  if (read && next.rows_read == 0) add_fault(next, 1, {"", "fault.no_rows", {}, ""});
   const bool refused =
-      (import.faulty == Faulty::refuse && import.rows_faulty > 0) || import.rows_good == 0 || !read;
-  import.status = refused ? ImportStatus::refused : ImportStatus::staging;
-  save(import);
+      (import.faulty == Faulty::refuse && next.rows_faulty > 0) || next.rows_good == 0 || !read;
+  next.status = refused ? ImportStatus::refused : ImportStatus::staging;
+  return save(import, next);
 }
 
 ItemRow Import::State::item_of(const ImportRow& import, const Content& content) const {
@@ -190,78 +198,88 @@ ItemRow Import::State::item_of(const ImportRow& import, const Content& content) 
   return row;
 }
 
-void Import::State::stage_chunk(ImportRow& import, std::vector<ItemRow>& rows, std::int64_t last_line,
+bool Import::State::stage_chunk(ImportRow& import, std::vector<ItemRow>& rows, std::int64_t last_line,
                                 ChunkSize& size) {
-  if (rows.empty()) return;
-  import.rows_staged += static_cast<std::int64_t>(rows.size());
-  import.staged_line = last_line;
-  const auto held = timed_write([&](Transaction& tx) {
+  if (rows.empty()) return true;
+  ImportRow next = import;
+  next.rows_staged += static_cast<std::int64_t>(rows.size());
+  next.staged_line = last_line;
+  const auto held = write_on(import, [&](Transaction& tx) {
     for (ItemRow& row : rows) insert_item(tx, row);
-    save_import(tx, import);
+    save_import(tx, next);
   });
-  size.took(held);
+  if (!held) return false;
+  import = std::move(next);
+  size.took(*held);
   rows.clear();
+  return true;
 }
 
 /// Goes on behind the last line that is staged, should the program have stopped in between.
-void Import::State::stage(ImportRow& import, FileFormat format, const std::string& bytes) {
+bool Import::State::stage(ImportRow& import, FileFormat format, const std::string& bytes) {
   const Date today = legal_day(context.clock.now());
   ChunkSize size;
   std::vector<ItemRow> rows;
   std::int64_t last_line = import.staged_line;
+  bool is_ours = true;
   const auto read = read_import(format, import.kind, bytes, [&](ImportedRow row) {
     if (row.line <= import.staged_line || !is_good(import, row, today)) return true;
     rows.push_back(item_of(import, *row.content));
     last_line = row.line;
-    if (rows.size() >= size.rows()) stage_chunk(import, rows, last_line, size);
-    return true;
+    if (rows.size() >= size.rows()) is_ours = stage_chunk(import, rows, last_line, size);
+    return is_ours;
   });
-  stage_chunk(import, rows, last_line, size);
+  if (!is_ours || !stage_chunk(import, rows, last_line, size)) return false;
   if (read) return switch_on(import);
-  add_refusal(import, read.error());  // the file was read before: its bytes have changed
-  import.status = ImportStatus::failed;
-  save(import);
+  ImportRow next = import;
+  add_refusal(next, read.error());  // the file was read before: its bytes have changed
+  next.status = ImportStatus::failed;
+  return save(import, next);
 }
 
 /// The one moment at which all rows become items.
-void Import::State::switch_on(ImportRow& import) const {
+bool Import::State::switch_on(ImportRow& import) {
   const Instant now = context.clock.now();
-  import.status = ImportStatus::switching;
-  import.switched_at = now;
-  context
-      .write([&](Transaction& tx) -> Result<Done> {
-        save_import(tx, import);
-        journal::append(tx, now, ImportSwitched{import.id, name_of(import.kind), import.rows_staged},
-                        {import.organisation});
-        return Done{};
-      })
-      .value();
+  ImportRow next = import;
+  next.status = ImportStatus::switching;
+  next.switched_at = now;
+  const auto held = write_on(import, [&](Transaction& tx) {
+    save_import(tx, next);
+    journal::append(tx, now, ImportSwitched{import.id, name_of(import.kind), import.rows_staged},
+                    {import.organisation});
+  });
+  import = std::move(next);
+  return held.has_value();
 }
 
-void Import::State::settle_all(ImportRow& import) {
+bool Import::State::settle_all(ImportRow& import) {
   ChunkSize size;
   for (bool more = true; more;) {
     const Instant now = context.clock.now();
-    const auto held = timed_write([&](Transaction& tx) {
+    const auto held = write_on(import, [&](Transaction& tx) {
       auto rows = unsettled_items(tx, import.id, static_cast<std::int64_t>(size.rows()));
       more = !rows.empty();
       for (ItemRow& row : rows) settle(tx, now, row);
     });
-    size.took(held);
+    if (!held) return false;
+    size.took(*held);
   }
-  import.status = ImportStatus::finished;
-  save(import);
+  ImportRow next = import;
+  next.status = ImportStatus::finished;
+  return save(import, next);
 }
 
 void Import::State::work_on(ImportRow& import) {
   const auto bytes = context.files.read(import.sha256);
   const auto format = bytes ? format_of(import.file_name, *bytes) : std::nullopt;
   if (import.status != ImportStatus::switching && !format) {
-    import.status = ImportStatus::failed;
-    return save(import);
+    ImportRow next = import;
+    next.status = ImportStatus::failed;
+    save(import, next);
+    return;
   }
-  if (import.status == ImportStatus::reading) check(import, *format, *bytes);
-  if (import.status == ImportStatus::staging) stage(import, *format, *bytes);
+  if (import.status == ImportStatus::reading && !check(import, *format, *bytes)) return;
+  if (import.status == ImportStatus::staging && !stage(import, *format, *bytes)) return;
   if (import.status == ImportStatus::switching) settle_all(import);
 }
 
@@ -274,6 +292,12 @@ Result<ImportView> Import::start(const Actor& actor, const StartImport& command)
   const auto import = state_->keep(actor.organisation, actor.account, command);
   if (!import) return import.error();
   return view_of(*import, actor.language);
+}
+
+Result<ImportView> Import::start_unattended(const OrganisationId& organisation, const StartImport& command) {
+  const auto import = state_->keep(organisation, AccountId(), command);
+  if (!import) return import.error();
+  return view_of(*import, "en");  // the words of commands are English
 }
 
 Result<ImportView> Import::progress(const Actor& actor, const FindImport& question) {
@@ -296,12 +320,16 @@ std::int64_t Import::run_pending() {
   return done;
 }
 
-Result<ImportView> Import::run_unattended(const OrganisationId& organisation, const StartImport& command) {
-  auto import = state_->keep(organisation, AccountId(), command);
-  if (!import) return import.error();
-  const std::lock_guard lock(state_->working);
-  state_->work_on(*import);
-  return view_of(*import, "en");
+std::int64_t Import::remove_leftovers() {
+  std::int64_t removed = 0;
+  for (std::int64_t some = leftovers_at_once; some == leftovers_at_once; removed += some) {
+    some = state_->context
+               .write([](Transaction& tx) -> Result<std::int64_t> {
+                 return remove_failed_items(tx, leftovers_at_once);
+               })
+               .value();
+  }
+  return removed;
 }
 
 std::int64_t Import::longest_chunk_us() const {

@@ -52,10 +52,14 @@ SHUNIU_DESCRIBE(ImportRow, id, organisation, account, kind, file_name, sha256, f
 void insert_import(database::Transaction& tx, const ImportRow& row);
 void save_import(database::Transaction& tx, const ImportRow& row);
 std::optional<ImportRow> find_import(database::Transaction& tx, const ImportId& id);
+/// Locks the import; whether it stands as a worker has read or left it.
+bool is_as_held(database::Transaction& tx, const ImportRow& held);
 /// The oldest import that still has work.
 std::optional<ImportRow> next_pending(database::Transaction& tx);
 /// Items of the import whose first fact is not recorded yet.
 std::vector<ItemRow> unsettled_items(database::Transaction& tx, const ImportId& import, std::int64_t limit);
+/// Deletes up to `limit` rows that failed imports have staged; returns how many.
+std::int64_t remove_failed_items(database::Transaction& tx, std::int64_t limit);
 
 ImportView view_of(const ImportRow& row, const std::string& language);
 

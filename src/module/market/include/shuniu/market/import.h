@@ -14,6 +14,7 @@
 //   - A file is read as a stream with bounds (rows, cells, bytes unpacked); an XLSX bomb is refused.
 //   - What is imported is submitted for review, as if each row had been submitted by the uploading member; a
 //     row with a mark of secrecy is quarantined. A crash loses nothing: run_pending goes on where it stopped.
+//   - Two processes that work on one import (the leader lost its connection) bring each row once.
 // Cells: the first line names the columns, which are the members of the content struct. Items of a list are
 // separated by "；", ";" or "|". Money is written in whole units, "500000~800000 CNY". One line of a cell per
 // figure, "name | relation | value | unit | method | conditions" (relation: ge, >=, 不低于 …; between:
@@ -71,6 +72,14 @@ struct StartImport {
   Faulty faulty = Faulty::refuse;
 };
 
+/// Whether nothing will change any more.
+constexpr bool is_over(ImportStatus status) {
+  return status == ImportStatus::finished || status == ImportStatus::refused ||
+         status == ImportStatus::failed;
+}
+
+inline constexpr std::size_t largest_import_bytes = 20 << 20;
+
 class Import {
  public:
   explicit Import(Market& market);
@@ -78,14 +87,16 @@ class Import {
 
   /// Keeps the file and queues it; market.import_format when it is none of the four.
   Result<ImportView> start(const Actor& actor, const StartImport& command);
+  /// The same for an organisation without a person who acts for it (`shuniu import`).
+  Result<ImportView> start_unattended(const OrganisationId& organisation, const StartImport& command);
   /// Seen by members of the organisation that it is for.
   Result<ImportView> progress(const Actor& actor, const FindImport& question);
 
   /// Works until nothing is pending; one caller at a time works, others return at once. Returns the imports
   /// finished.
   std::int64_t run_pending();
-  /// The same for a command without a server: start and run for an organisation, without a person.
-  Result<ImportView> run_unattended(const OrganisationId& organisation, const StartImport& command);
+  /// A job: deletes what imports that failed have staged; returns how many rows.
+  std::int64_t remove_leftovers();
 
   /// The longest that a chunk has held the writer since the program began.
   std::int64_t longest_chunk_us() const;
