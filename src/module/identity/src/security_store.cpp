@@ -39,17 +39,17 @@ std::vector<SecurityEvent> search_security_log(database::Transaction& tx, const 
 
 std::optional<std::int64_t> count_attempt(database::Transaction& tx, const std::string& subject,
                                           Instant now) {
-  const bool is_new = tx.run(
-                          "INSERT INTO identity_attempt (subject, attempts, since_at, blocked_until_at)"
-                          " VALUES ($1, 0, $2, 0) ON CONFLICT (subject) DO NOTHING",
-                          subject, now) == 1;
-  auto row = *tx.find<AttemptRow>(
-      std::string("SELECT * FROM identity_attempt WHERE subject = $1").append(tx.for_update()), subject);
+  // One statement that leaves the row locked: a sign-in beside this one may forget the subject at any time.
+  const auto row = *tx.find<AttemptRow>(
+      "INSERT INTO identity_attempt (subject, attempts, since_at, blocked_until_at) VALUES ($1, 0, $2, 0)"
+      " ON CONFLICT (subject) DO UPDATE SET subject = excluded.subject"
+      " RETURNING subject, attempts, since_at, blocked_until_at",
+      subject, now);
   const Attempts before{row.attempts, row.since_at, row.blocked_until_at};
   if (const auto wait_s = seconds_to_wait(before, now)) return wait_s;
   const Attempts after = after_attempt(before, now);
   tx.update("identity_attempt", AttemptRow{subject, after.count, after.since, after.blocked_until});
-  if (is_new) remove_old_attempts(tx, now);
+  if (row.attempts == 0) remove_old_attempts(tx, now);
   return std::nullopt;
 }
 

@@ -1,8 +1,10 @@
 // Sign-up, sign-in, passwords, sessions and keys, on both databases.
 #include <algorithm>
+#include <future>
 #include <thread>
 
 #include "identity_suite.h"
+#include "security_store.h"
 
 namespace shuniu::identity {
 namespace {
@@ -124,6 +126,34 @@ TEST_P(Accounts, ManyGuessesAtOnceAreNoWayAround) {
   for (std::thread& guesser : guessers) guesser.join();
   EXPECT_EQ(judged, 5);
   EXPECT_EQ(slowed, 11);
+}
+
+TEST_P(Accounts, AnAttemptIsCountedWhileAnotherSignInForgetsTheSubject) {
+  const auto count = [this](database::Transaction& tx) -> Result<Done> {
+    const database::ModuleScope scope("identity");
+    EXPECT_FALSE(count_attempt(tx, "sign_in:subject", clock.now()));
+    return Done{};
+  };
+  ASSERT_TRUE(database().write(count));
+  std::promise<void> holds_the_row;
+  std::thread forgetting([&] {
+    (void)database().write([&](database::Transaction& tx) -> Result<Done> {
+      const database::ModuleScope scope("identity");
+      tx.execute(std::string("SELECT * FROM identity_attempt").append(tx.for_update()), {}, nullptr);
+      holds_the_row.set_value();
+      std::this_thread::sleep_for(std::chrono::milliseconds(300));  // the other one comes meanwhile
+      forget_attempts(tx, "sign_in:subject");
+      return Done{};
+    });
+  });
+  holds_the_row.get_future().wait();
+  EXPECT_TRUE(database().write(count));
+  forgetting.join();
+  const auto attempts = database().read([](database::Transaction& tx) {
+    const database::ModuleScope scope("identity");
+    return tx.value<std::int64_t>("SELECT attempts FROM identity_attempt");
+  });
+  EXPECT_EQ(attempts, 1) << "forgotten, then counted anew";
 }
 
 TEST_P(Accounts, PasswordReset) {
