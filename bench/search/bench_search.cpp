@@ -1,6 +1,7 @@
 // bench_search - ours beside Xapian and SQLite FTS5 on the same documents and terms, in one run on one core.
 //
 //   bench_search DOCUMENTS.tsv SLOW_QUERIES QUERIES.tsv...
+//   bench_search --quality FOLDER    (ccf, sbir, cisi, cacm with needs, results and judgements: see quality.h)
 //
 // DOCUMENTS and QUERIES: id, tab, terms separated by spaces. Ours runs every query, the peers the first
 // SLOW_QUERIES of each file. Prints, per engine, index time and size, and per file the queries per
@@ -20,6 +21,7 @@
 #include <vector>
 
 #include "engines.h"
+#include "quality.h"
 
 namespace {
 
@@ -139,8 +141,13 @@ void compare(const std::string& file, std::size_t slow, SearchEngine& ours,
 }  // namespace
 
 int main(int count, char** words) {
+  if (count == 3 && std::string_view(words[1]) == "--quality") {
+    shuniu::bench::report_quality(words[2]);
+    return 0;
+  }
   if (count < 4) {
-    std::fprintf(stderr, "bench_search DOCUMENTS.tsv SLOW_QUERIES QUERIES.tsv...\n");
+    std::fprintf(stderr,
+                 "bench_search DOCUMENTS.tsv SLOW_QUERIES QUERIES.tsv...\nbench_search --quality FOLDER\n");
     return 2;
   }
   cpu_set_t one;
