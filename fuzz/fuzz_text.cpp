@@ -31,6 +31,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const text::Range& mark : shown.marks) {
     SHUNIU_ASSERT(mark.begin < mark.end && mark.end <= shown.text.size(), "marks lie in the passage");
   }
-  (void)text::name_forms(bytes);
+  text::NameBook names;
+  names.put("it", {bytes});
+  const bool has_name = !text::name_forms(bytes).folded.empty();
+  SHUNIU_ASSERT(names.find(bytes, {}).size() == (has_name ? 1 : 0), "a name is found by itself");
+  (void)text::name_terms(bytes);
+  (void)text::sought_name_terms(bytes);
   return 0;
 }
