@@ -15,6 +15,7 @@ async function signUp({ page, world }, email, password) {
   await page.getByRole('button', { name: '注册' }).click();
   await page.getByRole('heading', { name: '请查收确认邮件' }).waitFor();
   await page.goto(await linkTo(world, email, 'confirm'));
+  await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '确认' }).click();
   await page.getByRole('heading', { name: '邮箱已确认' }).waitFor();
 }

@@ -478,7 +478,7 @@ export const en: Words = {
     sentHint: 'A letter went to {{email}}; its link completes the sign-up. If the address is known already, the letter says so.',
     toSignIn: 'I have an account',
   },
-  confirm: { title: 'Confirm your e-mail', hint: 'One click completes the sign-up.', noToken: 'The address lacks its code; open the link of the letter.', button: 'Confirm', done: 'Confirmed', doneHint: 'You can sign in now.' },
+  confirm: { title: 'Confirm your e-mail', hint: 'The password that you chose when you signed up completes it.', noToken: 'The address lacks its code; open the link of the letter.', button: 'Confirm', done: 'Confirmed', doneHint: 'You can sign in now.' },
   reset: {
     title: 'Reset the password',
     hint: 'We send a link to the address of your account.',

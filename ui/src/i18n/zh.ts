@@ -476,7 +476,7 @@ export const zh = {
     sentHint: '已向 {{email}} 发出邮件，点开其中的链接即可完成注册。如果这个地址已经注册过，邮件会说明。',
     toSignIn: '已有账户，去登录',
   },
-  confirm: { title: '确认邮箱', hint: '点一下即可完成注册。', noToken: '地址里缺少确认码，请从邮件里的链接打开。', button: '确认', done: '邮箱已确认', doneHint: '现在可以登录了。' },
+  confirm: { title: '确认邮箱', hint: '请输入您注册时设置的密码，完成注册。', noToken: '地址里缺少确认码，请从邮件里的链接打开。', button: '确认', done: '邮箱已确认', doneHint: '现在可以登录了。' },
   reset: {
     title: '重设密码',
     hint: '填写注册时的邮箱，我们会寄去一个链接。',

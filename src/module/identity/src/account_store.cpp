@@ -78,9 +78,27 @@ std::int64_t count_active_administrators(database::Transaction& tx) {
       Role::administrator);
 }
 
-void replace_token(database::Transaction& tx, const TokenRow& token) {
-  tx.run("DELETE FROM identity_token WHERE account = $1 AND purpose = $2", token.account, token.purpose);
+void add_token(database::Transaction& tx, const TokenRow& token) {
+  tx.run("DELETE FROM identity_token WHERE account = $1 AND purpose = $2 AND expires_at <= $3", token.account,
+         token.purpose, token.created_at);
   tx.insert("identity_token", token);
+}
+
+void replace_token(database::Transaction& tx, const TokenRow& token) {
+  remove_tokens(tx, token.account, token.purpose);
+  tx.insert("identity_token", token);
+}
+
+void remove_tokens(database::Transaction& tx, const AccountId& account, TokenPurpose purpose) {
+  tx.run("DELETE FROM identity_token WHERE account = $1 AND purpose = $2", account, purpose);
+}
+
+std::optional<TokenRow> newest_token(database::Transaction& tx, const AccountId& account,
+                                     TokenPurpose purpose) {
+  return tx.find<TokenRow>(
+      "SELECT * FROM identity_token WHERE account = $1 AND purpose = $2"
+      " ORDER BY created_at DESC, token_hash LIMIT 1",
+      account, purpose);
 }
 
 std::optional<TokenRow> find_token(database::Transaction& tx, const std::string& token_hash,
@@ -93,7 +111,7 @@ std::optional<TokenRow> take_token(database::Transaction& tx, const std::string&
                                    TokenPurpose purpose) {
   return tx.find<TokenRow>(
       "DELETE FROM identity_token WHERE token_hash = $1 AND purpose = $2"
-      " RETURNING token_hash, account, purpose, created_at, expires_at",
+      " RETURNING token_hash, account, purpose, created_at, expires_at, sign_up",
       token_hash, purpose);
 }
 

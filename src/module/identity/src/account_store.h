@@ -48,17 +48,31 @@ std::int64_t count_active_administrators(database::Transaction& tx);
 enum class TokenPurpose { confirm_email, reset_password };
 SHUNIU_DESCRIBE_ENUM(TokenPurpose, confirm_email, reset_password)
 
+/// What one sign-up said. Anybody may type anybody's address, so it counts only with the token of its letter.
+struct PendingSignUp {
+  std::string name;
+  std::string language;
+  std::string password_hash;
+};
+SHUNIU_DESCRIBE(PendingSignUp, name, language, password_hash)
+
 struct TokenRow {
   std::string token_hash;
   AccountId account;
   TokenPurpose purpose = TokenPurpose::confirm_email;
   Instant created_at;
   Instant expires_at;
+  std::optional<PendingSignUp> sign_up;
 };
-SHUNIU_DESCRIBE(TokenRow, token_hash, account, purpose, created_at, expires_at)
+SHUNIU_DESCRIBE(TokenRow, token_hash, account, purpose, created_at, expires_at, sign_up)
 
+/// Beside the account's other tokens; those that have expired go.
+void add_token(database::Transaction& tx, const TokenRow& token);
 /// The account's earlier tokens for the same purpose stop working.
 void replace_token(database::Transaction& tx, const TokenRow& token);
+void remove_tokens(database::Transaction& tx, const AccountId& account, TokenPurpose purpose);
+std::optional<TokenRow> newest_token(database::Transaction& tx, const AccountId& account,
+                                     TokenPurpose purpose);
 std::optional<TokenRow> find_token(database::Transaction& tx, const std::string& token_hash,
                                    TokenPurpose purpose);
 /// Removes it and tells whose it was: of two who come at once, one gets it.

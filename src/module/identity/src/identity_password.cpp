@@ -31,6 +31,14 @@ Reason token_invalid() {
   return refuse(errors::token_invalid, Kind::precondition);
 }
 
+/// Whoever has the letter has the address; what sign-ups said before counts no more.
+void confirm_by_reset(database::Transaction& tx, Instant now, const Actor& actor, AccountRow& account) {
+  account.confirmed_at = now;
+  remove_tokens(tx, account.id, TokenPurpose::confirm_email);
+  journal::append(tx, now, AccountConfirmed{account.id});
+  add_security_event(tx, now, actor, {"account_confirmed", account.id, ""});
+}
+
 void record_ended_keys(database::Transaction& tx, Instant now, const Actor& actor, const AccountId& account,
                        const std::vector<ApiKeyId>& keys) {
   for (const ApiKeyId& key : keys) {
@@ -52,11 +60,8 @@ Result<Accepted> Identity::request_password_reset(const Actor& actor, const Requ
     add_security_event(tx, now, actor, {"password_reset_requested", {}, subject});
     const auto account = find_account_by_email_for_update(tx, email);
     if (!account || account->suspended_at) return Accepted{};
-    if (!account->confirmed_at) {
-      send_confirmation(tx, account->id, account->email, account->language, token);
-      return Accepted{};
-    }
-    replace_token(tx, {hash_of(token), account->id, TokenPurpose::reset_password, now, now + reset_within});
+    replace_token(tx,
+                  {hash_of(token), account->id, TokenPurpose::reset_password, now, now + reset_within, {}});
     const LetterText letter = reset_letter(account->language, options_.public_address, token);
     notifier_.send_letter(tx, account->email, account->language, letter.subject, letter.body);
     return Accepted{};
@@ -83,6 +88,7 @@ Result<Accepted> Identity::reset_password(const Actor& actor, const ResetPasswor
     if (!token || token->expires_at <= now) return token_invalid();
     AccountRow account = *find_account_for_update(tx, token->account);
     account.password_hash = *password_hash;
+    if (!account.confirmed_at) confirm_by_reset(tx, now, actor, account);
     save_account(tx, account);
     remove_sessions(tx, account.id, "");
     // Whoever has lost a password may have lost more: what a thief could have made with it ends with it.

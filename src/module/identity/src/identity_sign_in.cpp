@@ -22,6 +22,13 @@ Reason wrong_credentials() {
   return refuse(errors::wrong_credentials, Kind::unauthenticated);
 }
 
+/// Of an account that waits for its confirmation, what the newest sign-up said. "" when there is none.
+std::string hash_to_verify(database::Transaction& tx, const AccountRow& account) {
+  if (account.confirmed_at) return account.password_hash;
+  const auto token = newest_token(tx, account.id, TokenPurpose::confirm_email);
+  return token && token->sign_up ? token->sign_up->password_hash : account.password_hash;
+}
+
 /// Only somebody who knows the password learns that the account waits or is suspended.
 Result<Done> check_may_sign_in(const AccountRow& account) {
   if (account.suspended_at) return refuse(errors::suspended, Kind::forbidden);
@@ -49,11 +56,15 @@ Result<http::WithHeaders<Myself>> Identity::sign_in(const Actor& actor, const Si
   const database::ModuleScope scope("identity");
   const std::string email = fold_address(command.email);
   if (const auto allowed = begin_attempt(actor, email); !allowed) return allowed.error();
-  const auto account =
-      database_.read([&](database::Transaction& tx) { return find_account_by_email(tx, email); });
+  std::string known_hash;
+  const auto account = database_.read([&](database::Transaction& tx) {
+    auto found = find_account_by_email(tx, email);
+    if (found) known_hash = hash_to_verify(tx, *found);
+    return found;
+  });
   bool is_right = false;
-  if (account) {
-    const auto same = passwords_.verify(account->password_hash, command.password);
+  if (!known_hash.empty()) {
+    const auto same = passwords_.verify(known_hash, command.password);
     if (!same) return same.error();
     is_right = *same;
   } else if (const auto same_effort = passwords_.hash(command.password); !same_effort) {
@@ -65,7 +76,7 @@ Result<http::WithHeaders<Myself>> Identity::sign_in(const Actor& actor, const Si
     log_security_event(about, "sign_in_failed", attempt_subject(sign_in_purpose, email));
     return wrong_credentials();
   }
-  auto opened = open_session(actor, email, account->password_hash);
+  auto opened = open_session(actor, email, known_hash);
   if (!opened) return opened.error();
   http::WithHeaders<Myself> answer{std::move(opened->myself), 200, {}};
   answer.headers.emplace_back(
@@ -81,7 +92,7 @@ Result<Identity::OpenedSession> Identity::open_session(const Actor& actor, const
     const Instant now = clock_.now();
     const auto account = find_account_by_email_for_update(tx, email_folded);
     // The password may have been changed while the old one was verified.
-    if (!account || account->password_hash != verified_hash) return wrong_credentials();
+    if (!account || hash_to_verify(tx, *account) != verified_hash) return wrong_credentials();
     if (const auto allowed = check_may_sign_in(*account); !allowed) return allowed.error();
     forget_attempts(tx, attempt_subject(sign_in_purpose, email_folded));
     remove_expired_sessions(tx, account->id, now);

@@ -21,12 +21,13 @@ std::string hash_of(std::string_view token) {
 Result<Done> check_sign_up(const SignUp& command) {
   std::vector<Fault> faults;
   check_password(command.password, command.email, command.name, "password", faults);
+  check_name(command.name, "name", faults);
   check_language(command.language, faults);
   if (!faults.empty()) return refuse_input(std::move(faults));
   return Done{};
 }
 
-AccountRow new_account(const SignUp& command, const std::string& password_hash, Instant now) {
+AccountRow new_account(const SignUp& command, Instant now) {
   AccountRow account;
   account.id = crypto::new_id<AccountId>(now);
   account.email = command.email;
@@ -34,30 +35,30 @@ AccountRow new_account(const SignUp& command, const std::string& password_hash, 
   account.name = command.name;
   account.name_folded = fold_name(command.name);
   account.language = command.language.value_or(std::string("zh"));
-  account.password_hash = password_hash;
   account.created_at = now;
   return account;
 }
 
-/// Nobody has confirmed the address yet: what the latest sign-up says holds, and only its letter works.
-void take_over(AccountRow& account, const AccountRow& latest) {
-  account.email = latest.email;
-  account.name = latest.name;
-  account.name_folded = latest.name_folded;
-  account.language = latest.language;
-  account.password_hash = latest.password_hash;
+void take_over(AccountRow& account, const PendingSignUp& sign_up) {
+  account.name = sign_up.name;
+  account.name_folded = fold_name(sign_up.name);
+  account.language = sign_up.language;
+  account.password_hash = sign_up.password_hash;
+}
+
+/// The account of the address, made now if there is none; it has no password before one is confirmed.
+AccountRow account_of(database::Transaction& tx, const SignUp& command, Instant now) {
+  const AccountRow fresh = new_account(command, now);
+  if (!add_account(tx, fresh)) return *find_account_by_email_for_update(tx, fresh.email_folded);
+  journal::append(tx, now, AccountCreated{fresh.id});
+  return fresh;
+}
+
+Reason token_invalid() {
+  return refuse(errors::token_invalid, Kind::precondition);
 }
 
 }  // namespace
-
-void Identity::send_confirmation(database::Transaction& tx, const AccountId& account,
-                                 const std::string& email, const std::string& language,
-                                 const std::string& token) {
-  const Instant now = clock_.now();
-  replace_token(tx, {hash_of(token), account, TokenPurpose::confirm_email, now, now + confirm_within});
-  const LetterText letter = confirm_letter(language, options_.public_address, token);
-  notifier_.send_letter(tx, email, language, letter.subject, letter.body);
-}
 
 Result<Accepted> Identity::sign_up(const Actor& actor, const SignUp& command) {
   const database::ModuleScope scope("identity");
@@ -71,35 +72,56 @@ Result<Accepted> Identity::sign_up(const Actor& actor, const SignUp& command) {
     const Instant now = clock_.now();
     // Beyond the limit the answer is the same, but no further letter bothers the owner of the address.
     if (count_attempt(tx, subject, now)) return Accepted{};
-    const AccountRow latest = new_account(command, *password_hash, now);
     add_security_event(tx, now, actor, {"sign_up", {}, subject});
-    if (add_account(tx, latest)) {
-      journal::append(tx, now, AccountCreated{latest.id});
-      send_confirmation(tx, latest.id, latest.email, latest.language, token);
+    const AccountRow account = account_of(tx, command, now);
+    if (account.confirmed_at) {
+      const LetterText letter = already_registered_letter(account.language, options_.public_address);
+      notifier_.send_letter(tx, account.email, account.language, letter.subject, letter.body);
       return Accepted{};
     }
-    AccountRow known = *find_account_by_email_for_update(tx, latest.email_folded);
-    if (known.confirmed_at) {
-      const LetterText letter = already_registered_letter(known.language, options_.public_address);
-      notifier_.send_letter(tx, known.email, known.language, letter.subject, letter.body);
-    } else {
-      take_over(known, latest);
-      save_account(tx, known);
-      send_confirmation(tx, known.id, known.email, known.language, token);
-    }
+    const PendingSignUp sign_up{command.name, command.language.value_or(std::string("zh")), *password_hash};
+    add_token(tx,
+              {hash_of(token), account.id, TokenPurpose::confirm_email, now, now + confirm_within, sign_up});
+    const LetterText letter = confirm_letter(sign_up.language, options_.public_address, token);
+    notifier_.send_letter(tx, account.email, sign_up.language, letter.subject, letter.body);
     return Accepted{};
   });
 }
 
+/// Whoever opens the letter of a sign-up that somebody else made does not know its password.
+Result<Done> Identity::verify_sign_up(const Actor& actor, const std::string& token_hash,
+                                      const std::string& password) {
+  AccountId account;
+  const auto hash = database_.read([&](database::Transaction& tx) -> Result<std::string> {
+    const auto token = find_token(tx, token_hash, TokenPurpose::confirm_email);
+    if (!token || token->expires_at <= clock_.now()) return token_invalid();
+    account = token->account;
+    return token->sign_up ? token->sign_up->password_hash : find_account(tx, account)->password_hash;
+  });
+  if (!hash) return hash.error();
+  const auto same = passwords_.verify(*hash, password);
+  if (!same) return same.error();
+  if (*same) return Done{};
+  Actor about = actor;
+  about.account = account;
+  log_security_event(about, "confirm_password_wrong", "");
+  return refuse(errors::not_this_sign_up, Kind::precondition);
+}
+
 Result<Accepted> Identity::confirm_email(const Actor& actor, const ConfirmEmail& command) {
   const database::ModuleScope scope("identity");
+  const std::string token_hash = hash_of(command.token);
+  if (const auto own = verify_sign_up(actor, token_hash, command.password); !own) return own.error();
   return database_.write([&](database::Transaction& tx) -> Result<Accepted> {
     const Instant now = clock_.now();
-    const auto token = take_token(tx, hash_of(command.token), TokenPurpose::confirm_email);
-    if (!token || token->expires_at <= now) return refuse(errors::token_invalid, Kind::precondition);
+    const auto token = take_token(tx, token_hash, TokenPurpose::confirm_email);
+    if (!token || token->expires_at <= now) return token_invalid();
     AccountRow account = *find_account_for_update(tx, token->account);
+    if (account.confirmed_at) return token_invalid();
+    if (token->sign_up) take_over(account, *token->sign_up);
     account.confirmed_at = now;
     save_account(tx, account);
+    remove_tokens(tx, account.id, TokenPurpose::confirm_email);
     journal::append(tx, now, AccountConfirmed{account.id});
     add_security_event(tx, now, actor, {"account_confirmed", account.id, ""});
     return Accepted{};
@@ -116,7 +138,8 @@ Result<AccountId> Identity::create_confirmed_account(const SignUp& command, cons
 
   return database_.write([&](database::Transaction& tx) -> Result<AccountId> {
     const Instant now = clock_.now();
-    AccountRow account = new_account(command, *password_hash, now);
+    AccountRow account = new_account(command, now);
+    account.password_hash = *password_hash;
     account.confirmed_at = now;
     if (!add_account(tx, account)) return refuse(errors::account_exists, Kind::conflict);
     replace_roles(tx, account.id, wanted);

@@ -15,11 +15,20 @@ LetterText confirm_letter(const std::string& language, const std::string& public
   if (is_english(language)) {
     return {
         "Confirm your e-mail address",
-        "Hello,\n\nplease confirm your address within 48 hours by opening this page:\n\n" + link +
-            "\n\nIf you did not sign up, ignore this letter; nothing happens without your confirmation.\n"};
+        "Hello,\n\nplease confirm your address within 48 hours on this page, with the password that you "
+        "chose "
+        "when you signed up:\n\n" +
+            link +
+            "\n\nIf you did not sign up, ignore this letter: nothing happens without your confirmation. If "
+            "you "
+            "did, but the page does not take your password, somebody else has typed your address: answer the "
+            "letter of your own sign-up.\n"};
   }
-  return {"请确认您的电子邮箱", "您好：\n\n请在 48 小时内打开以下页面，确认您的电子邮箱：\n\n" + link +
-                                    "\n\n如果您没有注册，请忽略本邮件；未经您确认，账号不会启用。\n"};
+  return {"请确认您的电子邮箱",
+          "您好：\n\n请在 48 小时内打开以下页面，用注册时设置的密码确认您的电子邮箱：\n\n" + link +
+              "\n\n如果您没有注册，请忽略本邮件；未经您确认，账号不会启用。"
+              "如果您注册过，但页面不接受您的密码，说明本邮件来自他人用您邮箱的注册，"
+              "请使用您自己那次注册的邮件。\n"};
 }
 
 LetterText reset_letter(const std::string& language, const std::string& public_address,

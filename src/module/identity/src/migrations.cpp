@@ -112,12 +112,16 @@ CREATE INDEX identity_security_event_account ON identity_security_event (account
 CREATE INDEX identity_security_event_event ON identity_security_event (event, number);
 )";
 
+// Each sign-up of an address that nobody has confirmed keeps its own name and password beside its token.
+constexpr const char* sign_ups = "ALTER TABLE identity_token ADD COLUMN sign_up TEXT;\n";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
   return {{"identity", 1, "accounts", accounts, ""},
           {"identity", 2, "organisations", organisations, ""},
-          {"identity", 3, "security_log", security_log_sqlite, security_log_postgresql}};
+          {"identity", 3, "security_log", security_log_sqlite, security_log_postgresql},
+          {"identity", 4, "sign_ups", sign_ups, ""}};
 }
 
 }  // namespace shuniu::identity

@@ -31,7 +31,7 @@ void add_sign_in_routes(http::Router& router, Identity& identity) {
                .idempotent_by_key = false});
   router.post("/v1/password-reset/confirm", tag, &Identity::reset_password, identity,
               {.access = Access::open,
-               .summary = "Set a new password with the token of the letter.",
+               .summary = "Set a new password with the token of the letter; ends all sessions and API keys.",
                .idempotent_by_key = false});
 }
 

@@ -14,6 +14,9 @@ class Accounts : public IdentitySuite {
   void sign_up(const std::string& email, const std::string& password = good_password) {
     ASSERT_TRUE(identity().sign_up({}, {email, password, std::string("李薇"), {}}));
   }
+  Result<Accepted> confirm(const std::string& token, const std::string& password = good_password) {
+    return identity().confirm_email({}, {token, password});
+  }
 };
 INSTANTIATE_TEST_SUITE_P(Engines, Accounts, database::every_engine(), database::engine_name);
 
@@ -23,9 +26,8 @@ TEST_P(Accounts, SignUpConfirmSignIn) {
   EXPECT_EQ(key_of(identity().sign_in({}, {std::string("li@firm.example"), good_password})),
             errors::not_confirmed);
 
-  EXPECT_TRUE(identity().confirm_email({}, {letters.last().token()}));
-  EXPECT_EQ(key_of(identity().confirm_email({}, {letters.last().token()})), errors::token_invalid)
-      << "it works once";
+  EXPECT_TRUE(confirm(letters.last().token()));
+  EXPECT_EQ(key_of(confirm(letters.last().token())), errors::token_invalid) << "it works once";
 
   const auto session = identity().sign_in({}, {std::string("LI@firm.example"), good_password});
   ASSERT_TRUE(session);
@@ -45,17 +47,49 @@ TEST_P(Accounts, SignUpConfirmSignIn) {
 TEST_P(Accounts, ConfirmationEndsAfter48Hours) {
   sign_up("li@firm.example");
   clock.advance_hours(48);
-  EXPECT_EQ(key_of(identity().confirm_email({}, {letters.last().token()})), errors::token_invalid);
+  EXPECT_EQ(key_of(confirm(letters.last().token())), errors::token_invalid);
 }
 
-TEST_P(Accounts, OnlyTheLatestSignUpOfAnUnconfirmedAddressCounts) {
-  sign_up("li@firm.example", "the pass phrase of somebody else");
-  const std::string first = letters.last().token();
-  sign_up("LI@firm.example");
-  EXPECT_EQ(key_of(identity().confirm_email({}, {first})), errors::token_invalid);
-  EXPECT_TRUE(identity().confirm_email({}, {letters.last().token()}));
-  EXPECT_EQ(cookie_of("li@firm.example", "the pass phrase of somebody else"), "");
+TEST_P(Accounts, ASignUpCountsOnlyWithItsOwnLetterAndItsOwnPassword) {
+  sign_up("li@firm.example");
+  const std::string own = letters.last().token();
+  const std::string of_a_thief = "the pass phrase of somebody else";
+  ASSERT_TRUE(identity().sign_up({}, {std::string("LI@firm.example"), of_a_thief, std::string("贼"), {}}));
+  const std::string newest = letters.last().token();
+  EXPECT_EQ(key_of(confirm(newest)), errors::not_this_sign_up)
+      << "the owner of the address opens a wrong letter";
+  EXPECT_EQ(cookie_of("li@firm.example", of_a_thief), "");
+  EXPECT_EQ(logged("confirm_password_wrong"), 1U);
+
+  ASSERT_TRUE(confirm(own));
   EXPECT_NE(cookie_of("li@firm.example"), "");
+  EXPECT_EQ(cookie_of("li@firm.example", of_a_thief), "");
+  EXPECT_EQ(identity().myself(actor("li@firm.example"), {})->name, "李薇");
+  EXPECT_EQ(key_of(confirm(newest, of_a_thief)), errors::token_invalid) << "the other sign-up is over";
+}
+
+TEST_P(Accounts, ALaterSignUpOfTheSamePersonTakesThePlace) {
+  sign_up("li@firm.example", "a pass phrase that is forgotten");
+  const std::string first = letters.last().token();
+  clock.advance_seconds(1);
+  sign_up("li@firm.example");
+  EXPECT_EQ(key_of(identity().sign_in({}, {std::string("li@firm.example"), std::string(good_password)})),
+            errors::not_confirmed);
+  ASSERT_TRUE(confirm(letters.last().token()));
+  EXPECT_EQ(key_of(confirm(first, "a pass phrase that is forgotten")), errors::token_invalid);
+  EXPECT_NE(cookie_of("li@firm.example"), "");
+}
+
+TEST_P(Accounts, AResetOfAnUnconfirmedAddressConfirmsItWithTheNewPassword) {
+  sign_up("li@firm.example", "the pass phrase of somebody else");
+  const std::string of_a_thief = letters.last().token();
+  ASSERT_TRUE(identity().request_password_reset({}, {std::string("li@firm.example")}));
+  ASSERT_TRUE(identity().reset_password({}, {letters.last().token(), std::string(good_password)}));
+  EXPECT_NE(cookie_of("li@firm.example"), "");
+  EXPECT_EQ(cookie_of("li@firm.example", "the pass phrase of somebody else"), "");
+  EXPECT_EQ(key_of(confirm(of_a_thief, "the pass phrase of somebody else")), errors::token_invalid);
+  EXPECT_EQ(facts(), (std::vector<std::string>{"identity.account_created.v1", "identity.account_confirmed.v1",
+                                               "identity.password_changed.v1"}));
 }
 
 TEST_P(Accounts, ASecondSignUpChangesNothingAndSaysNothing) {
@@ -273,7 +307,7 @@ TEST_P(Accounts, SessionsAreListedAndEnded) {
 TEST_P(Accounts, NothingSecretIsStored) {
   sign_up("li@firm.example");
   const std::string token = letters.last().token();
-  ASSERT_TRUE(identity().confirm_email({}, {token}));
+  ASSERT_TRUE(confirm(token));
   const std::string cookie = cookie_of("li@firm.example");
   const auto key =
       identity().create_api_key(actor("li@firm.example"), {std::string("robot"), {{"market:read"}}, {}});

@@ -84,7 +84,8 @@ class OverHttp : public ::testing::Test {
   }
 
   static constexpr const char* password = "a long pass phrase";
-  std::unique_ptr<database::Database> database_ = database::open_database("sqlite::memory:");
+  std::unique_ptr<database::Database> database_ =
+      database::open_database("sqlite::memory:", {.table_rule = database::TableRule::named_module});
   SystemClock clock_;
   const codelist::CodeBook codes_ =
       codelist::CodeBook::load(std::string(SHUNIU_SOURCE_DIR) + "/rulebook/cn/codes").value();
@@ -103,9 +104,10 @@ TEST_F(OverHttp, SignUpToSignOut) {
                 R"({"email":"li@firm.example","password":"a long pass phrase","name":"李薇"})")
                 .status,
             200);
-  EXPECT_EQ(
-      ask("POST", "/v1/accounts/confirm", {}, R"({"token":")" + letters_.last().token() + R"("})").status,
-      200);
+  EXPECT_EQ(ask("POST", "/v1/accounts/confirm", {},
+                R"({"token":")" + letters_.last().token() + R"(","password":"a long pass phrase"})")
+                .status,
+            200);
   ASSERT_EQ(sign_in("li@firm.example").status, 200);
   const auto myself = ask("GET", "/v1/myself");
   EXPECT_EQ(myself.status, 200);

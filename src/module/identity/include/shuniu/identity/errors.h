@@ -14,6 +14,7 @@ constexpr std::string_view too_many_attempts = "identity.too_many_attempts";  //
 constexpr std::string_view not_confirmed = "identity.not_confirmed";  // only told to who knows the password
 constexpr std::string_view suspended = "identity.suspended";          // likewise
 constexpr std::string_view token_invalid = "identity.token_invalid";  // unknown, used or expired
+constexpr std::string_view not_this_sign_up = "identity.not_this_sign_up";  // the letter is of another one
 constexpr std::string_view session_expired = "identity.session_expired";
 constexpr std::string_view api_key_invalid = "identity.api_key_invalid";  // unknown, revoked or expired
 constexpr std::string_view wrong_password = "identity.wrong_password";    // of the signed-in account

@@ -2,7 +2,7 @@
 //
 //   Identity identity(database, passwords, notifier, codes, clock, options);
 //   auto receipt = identity.sign_up(stranger, {"li@firm.example", "a long pass phrase", "李薇", "zh"});
-//   identity.confirm_email(stranger, {token_from_the_mail});
+//   identity.confirm_email(stranger, {token_from_the_mail, "a long pass phrase"});
 //   auto session = identity.sign_in(stranger, {"li@firm.example", "a long pass phrase"});  // sets the cookie
 //
 // Promises
@@ -13,14 +13,17 @@
 //     is in the security log.
 //   - Mailed tokens work once: 48 hours for an address, one hour for a password. A password that is changed
 //     ends the other sessions; one that was forgotten and set anew ends every session and every API key.
+//   - A sign-up counts only for who has both its letter and its password: whoever signs up with the address of
+//     somebody else gains nothing, whichever letter that person answers.
 //   - An organisation keeps an owner, the hub keeps an administrator; nobody is administrator and auditor.
 //   - The security log is never shortened by the hub; like facts it carries ids, never names or addresses of
 //     people.
 // Does not decide what a member may do in a module: it tells who acts for whom (Actor). Does not vouch that a
 // person may speak for an organisation: whoever registers it first is its owner.
-// Thread-safe: holds no state between calls.
+// Thread-safe. The tables must stand (migrations) before it is made: it holds the names that it finds by.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +36,7 @@
 #include "shuniu/database/database.h"
 #include "shuniu/http/router.h"
 #include "shuniu/identity/ports.h"
+#include "shuniu/journal/stream.h"
 
 namespace shuniu::identity {
 
@@ -60,8 +64,9 @@ SHUNIU_DESCRIBE(SignUp, email, password, name, language)
 
 struct ConfirmEmail {
   Secret<20, 100> token;
+  Secret<1, 128> password;  // of the sign-up whose letter carried the token
 };
-SHUNIU_DESCRIBE(ConfirmEmail, token)
+SHUNIU_DESCRIBE(ConfirmEmail, token, password)
 
 struct SignIn {
   EmailAddress<> email;
@@ -226,7 +231,9 @@ struct FindOrganisation {
 };
 SHUNIU_DESCRIBE(FindOrganisation, organisation)
 
-/// By name, pinyin or credit code; pages by `after` (the last id of the page before).
+/// By part of a name (characters, Traditional or Simplified, pinyin, first letters) or the start of a credit
+/// code, best first; without a query all, in the order of their ids. Pages by `after`, the last id of the
+/// page before.
 struct ListOrganisations {
   std::optional<Text<0, 120>> query;
   std::optional<Text<6, 6>> region;
@@ -270,6 +277,7 @@ SHUNIU_DESCRIBE(RemoveMember, organisation, account)
 // ---- administration
 // ----------------------------------------------------------------------------------------------
 
+/// By name, as organisations are, or by part of an address.
 struct ListAccounts {
   std::optional<Text<0, 120>> query;
   std::optional<AccountId> after;
@@ -338,10 +346,15 @@ struct IdentityOptions {
   bool secure_cookies = false;  // true behind TLS
 };
 
+class Names;
+
 class Identity {
  public:
   Identity(database::Database& database, crypto::PasswordHasher& passwords, Notifier& notifier,
            const codelist::CodeBook& codes, const Clock& clock, IdentityOptions options = {});
+  ~Identity();
+  /// Hears what other processes of the hub change, so that names are found as they are now.
+  journal::Follower follower();
 
   Result<Accepted> sign_up(const Actor& actor, const SignUp& command);
   Result<Accepted> confirm_email(const Actor& actor, const ConfirmEmail& command);
@@ -404,8 +417,7 @@ class Identity {
                                      const std::string& verified_hash);
   Result<Done> recognise_session(const http::Request& request, const std::string& token_hash, Actor& actor);
   Result<Done> recognise_api_key(const http::Request& request, const std::string& secret_hash, Actor& actor);
-  void send_confirmation(database::Transaction& tx, const AccountId& account, const std::string& email,
-                         const std::string& language, const std::string& token);
+  Result<Done> verify_sign_up(const Actor& actor, const std::string& token_hash, const std::string& password);
 
   database::Database& database_;
   crypto::PasswordHasher& passwords_;
@@ -413,6 +425,7 @@ class Identity {
   const codelist::CodeBook& codes_;
   const Clock& clock_;
   IdentityOptions options_;
+  std::unique_ptr<Names> names_;
 };
 
 }  // namespace shuniu::identity
