@@ -5,6 +5,7 @@
 
 #include "folding.h"
 #include "shuniu/identity/errors.h"
+#include "shuniu/text/visible.h"
 
 namespace shuniu::identity {
 namespace {
@@ -37,6 +38,7 @@ bool is_guessed_first(std::string_view password, std::string_view email, std::st
 }
 
 bool is_scope(std::string_view scope) {
+  if (scope == export_scope) return true;
   const std::size_t colon = scope.find(':');
   if (colon == std::string_view::npos || colon == 0) return false;
   const std::string_view right = scope.substr(colon + 1);
@@ -52,6 +54,13 @@ void check_password(std::string_view password, std::string_view email, std::stri
                     const std::string& path, std::vector<Fault>& faults) {
   if (!is_guessed_first(password, email, name)) return;
   faults.push_back({path, "fault.password_guessed", {}, ""});
+}
+
+void check_name(const std::string& name, const std::string& path, std::vector<Fault>& faults) {
+  const std::string hidden = text::hidden_character(name, text::Lines::one);
+  if (!hidden.empty()) faults.push_back({path, "fault.hidden_character", {}, hidden});
+  if (text::visible_characters(name) > 0) return;
+  faults.push_back({path, "fault.text_at_least", {{"least", "1"}, {"length", "0"}}, shortened(name)});
 }
 
 void check_language(const std::optional<std::string>& language, std::vector<Fault>& faults) {

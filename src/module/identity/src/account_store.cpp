@@ -1,5 +1,7 @@
 #include "account_store.h"
 
+#include "rows_by_id.h"
+
 namespace shuniu::identity {
 namespace {
 
@@ -16,13 +18,11 @@ SHUNIU_DESCRIBE(RoleRow, role)
 
 bool add_account(database::Transaction& tx, const AccountRow& account) {
   return tx.run(
-             "INSERT INTO identity_account (id, email, email_folded, name, name_folded, language, "
-             "password_hash,"
-             " created_at, confirmed_at, suspended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+             "INSERT INTO identity_account (id, email, email_folded, name, language, password_hash,"
+             " created_at, confirmed_at, suspended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
              " ON CONFLICT (email_folded) DO NOTHING",
-             account.id, account.email, account.email_folded, account.name, account.name_folded,
-             account.language, account.password_hash, account.created_at, account.confirmed_at,
-             account.suspended_at) == 1;
+             account.id, account.email, account.email_folded, account.name, account.language,
+             account.password_hash, account.created_at, account.confirmed_at, account.suspended_at) == 1;
 }
 
 void save_account(database::Transaction& tx, const AccountRow& account) {
@@ -47,12 +47,13 @@ std::optional<AccountRow> find_account_by_email_for_update(database::Transaction
                              email_folded);
 }
 
-std::vector<AccountRow> list_accounts(database::Transaction& tx, const std::string& pattern,
-                                      const AccountId& after, std::int64_t limit) {
-  return tx.rows<AccountRow>(
-      "SELECT * FROM identity_account WHERE id > $1"
-      " AND (email_folded LIKE $2 ESCAPE '!' OR name_folded LIKE $2 ESCAPE '!') ORDER BY id LIMIT $3",
-      after.text(), pattern, limit);
+std::vector<AccountRow> list_accounts(database::Transaction& tx, const AccountId& after, std::int64_t limit) {
+  return tx.rows<AccountRow>("SELECT * FROM identity_account WHERE id > $1 ORDER BY id LIMIT $2",
+                             after.text(), limit);
+}
+
+std::vector<AccountRow> find_accounts(database::Transaction& tx, const std::vector<AccountId>& ids) {
+  return rows_by_id<AccountRow>(tx, "SELECT * FROM identity_account", ids);
 }
 
 std::set<Role> roles_of(database::Transaction& tx, const AccountId& account) {

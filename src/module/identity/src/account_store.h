@@ -15,7 +15,6 @@ struct AccountRow {
   std::string email;
   std::string email_folded;
   std::string name;
-  std::string name_folded;
   std::string language;
   std::string password_hash;
   Instant created_at;
@@ -24,8 +23,8 @@ struct AccountRow {
 
   bool is_active() const { return confirmed_at && !suspended_at; }
 };
-SHUNIU_DESCRIBE(AccountRow, id, email, email_folded, name, name_folded, language, password_hash, created_at,
-                confirmed_at, suspended_at)
+SHUNIU_DESCRIBE(AccountRow, id, email, email_folded, name, language, password_hash, created_at, confirmed_at,
+                suspended_at)
 
 /// False when the address is taken.
 bool add_account(database::Transaction& tx, const AccountRow& account);
@@ -36,9 +35,10 @@ std::optional<AccountRow> find_account_by_email(database::Transaction& tx, const
 std::optional<AccountRow> find_account_by_email_for_update(database::Transaction& tx,
                                                            const std::string& email_folded);
 
-/// Ordered by id, after `after`; `pattern` is a LIKE pattern over folded addresses and names.
-std::vector<AccountRow> list_accounts(database::Transaction& tx, const std::string& pattern,
-                                      const AccountId& after, std::int64_t limit);
+/// Ordered by id, after `after`.
+std::vector<AccountRow> list_accounts(database::Transaction& tx, const AccountId& after, std::int64_t limit);
+/// In the order of the ids.
+std::vector<AccountRow> find_accounts(database::Transaction& tx, const std::vector<AccountId>& ids);
 
 std::set<Role> roles_of(database::Transaction& tx, const AccountId& account);
 void replace_roles(database::Transaction& tx, const AccountId& account, const std::set<Role>& roles);

@@ -80,6 +80,11 @@ Result<ActingFor> choose_organisation(const std::vector<AccountMembershipRow>& m
   return ActingFor{memberships.front().organisation, memberships.front().membership};
 }
 
+bool has_run_out(const SessionRow& session, Instant now, const IdentityOptions& options) {
+  return session.expires_at <= now ||
+         session.last_seen_at + options.session_idle_hours * 3'600 * microseconds_per_second <= now;
+}
+
 std::string tidy_user_agent(std::string_view header) {
   std::string text(header.substr(0, longest_user_agent));
   for (char& c : text) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "organisation_store.h"
+#include "session_store.h"
 #include "shuniu/identity/identity.h"
 
 namespace shuniu::identity {
@@ -36,6 +37,9 @@ struct ActingFor {
 };
 Result<ActingFor> choose_organisation(const std::vector<AccountMembershipRow>& memberships,
                                       const std::optional<std::string>& wanted);
+
+/// By its age, or because nobody has used it for too long.
+bool has_run_out(const SessionRow& session, Instant now, const IdentityOptions& options);
 
 /// At most 200 visible ASCII characters: it is stored, shown and never trusted.
 std::string tidy_user_agent(std::string_view header);

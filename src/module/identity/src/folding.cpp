@@ -47,13 +47,4 @@ std::string fold_name(std::string_view name) {
   return folded;
 }
 
-std::string containing(std::string_view folded) {
-  std::string pattern = "%";
-  for (const char c : folded) {
-    if (c == '%' || c == '_' || c == '!') pattern += '!';
-    pattern += c;
-  }
-  return pattern + "%";
-}
-
 }  // namespace shuniu::identity

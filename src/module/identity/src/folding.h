@@ -9,10 +9,7 @@ namespace shuniu::identity {
 /// ASCII letters in lower case: the hub takes Li@Firm.example and li@firm.example for one person.
 std::string fold_address(std::string_view address);
 
-/// For search: lower case, full-width forms as ASCII, no white space.
+/// For comparison: lower case, full-width forms as ASCII, no white space.
 std::string fold_name(std::string_view name);
-
-/// "%text%" for LIKE … ESCAPE '!'.
-std::string containing(std::string_view folded);
 
 }  // namespace shuniu::identity

@@ -1,5 +1,6 @@
 #include "shuniu/identity/identity.h"
 
+#include "names.h"
 #include "security_store.h"
 
 namespace shuniu::identity {
@@ -11,7 +12,14 @@ Identity::Identity(database::Database& database, crypto::PasswordHasher& passwor
       notifier_(notifier),
       codes_(codes),
       clock_(clock),
-      options_(std::move(options)) {}
+      options_(std::move(options)),
+      names_(std::make_unique<Names>(database)) {}
+
+Identity::~Identity() = default;
+
+journal::Follower Identity::follower() {
+  return names_->follower();
+}
 
 void Identity::log_security_event(const Actor& actor, std::string_view event, std::string_view detail) {
   const database::ModuleScope scope("identity");

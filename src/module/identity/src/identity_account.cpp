@@ -3,7 +3,7 @@
 #include "account_store.h"
 #include "authority.h"
 #include "credentials.h"
-#include "folding.h"
+#include "names.h"
 #include "security_store.h"
 #include "session_store.h"
 #include "shuniu/crypto/hash.h"
@@ -22,6 +22,7 @@ std::vector<std::string> as_texts(const std::vector<Text<1, 40>>& scopes) {
 
 Result<Done> check_new_key(const CreateApiKey& command, Instant now) {
   std::vector<Fault> faults;
+  check_name(command.name, "name", faults);
   check_scopes(as_texts(command.scopes), faults);
   if (command.expires_on && is_over(*command.expires_on, now)) {
     faults.push_back({"expires_on", "fault.day_over", {}, to_text(*command.expires_on)});
@@ -46,18 +47,20 @@ Result<Myself> Identity::update_myself(const Actor& actor, const UpdateMyself& c
   const database::ModuleScope scope("identity");
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
   std::vector<Fault> faults;
+  if (command.name) check_name(*command.name, "name", faults);
   check_language(command.language, faults);
   if (!faults.empty()) return refuse_input(std::move(faults));
-  return database_.write([&](database::Transaction& tx) -> Result<Myself> {
+  auto changed = database_.write([&](database::Transaction& tx) -> Result<Myself> {
     auto account = find_account_for_update(tx, actor.account);
     if (!account) return refuse(errors::sign_in_required, Kind::unauthenticated);
     if (command.name) account->name = *command.name;
-    account->name_folded = fold_name(account->name);
     if (command.language) account->language = *command.language;
     save_account(tx, *account);
     journal::append(tx, clock_.now(), AccountChanged{account->id});
     return view_of_myself(tx, *account);
   });
+  if (changed) names_->refresh(actor.account);
+  return changed;
 }
 
 Result<SessionList> Identity::sessions(const Actor& actor, const Nothing&) {
@@ -67,7 +70,7 @@ Result<SessionList> Identity::sessions(const Actor& actor, const Nothing&) {
   return database_.read([&](database::Transaction& tx) -> Result<SessionList> {
     SessionList list;
     for (const SessionRow& session : sessions_of(tx, actor.account)) {
-      if (session.expires_at > now) list.sessions.push_back(view_of(session, actor.session));
+      if (!has_run_out(session, now, options_)) list.sessions.push_back(view_of(session, actor.session));
     }
     return list;
   });

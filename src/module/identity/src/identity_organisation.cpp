@@ -1,7 +1,8 @@
 // identity_organisation.cpp - organisations and who belongs to them.
+#include "account_rules.h"
 #include "account_store.h"
 #include "authority.h"
-#include "folding.h"
+#include "names.h"
 #include "organisation_rules.h"
 #include "organisation_store.h"
 #include "security_store.h"
@@ -26,13 +27,10 @@ std::string capital(std::string code) {
   return code;
 }
 
-std::string folded_names(const OrganisationRow& row) {
-  return fold_name(row.name) + "\n" +
-         fold_name(row.name_en.value_or(""));  // a search finds no name across the break
-}
-
 Result<Done> check(const OrganisationRow& row, const codelist::CodeBook& codes) {
   std::vector<Fault> faults;
+  check_name(row.name, "name", faults);
+  if (row.name_en) check_name(*row.name_en, "name_en", faults);
   check_profile({row.credit_code, row.kind, row.region, row.city, row.industry, row.website}, codes, faults);
   if (!faults.empty()) return refuse_input(std::move(faults));
   return Done{};
@@ -52,7 +50,6 @@ OrganisationRow new_row(const CreateOrganisation& command, Instant now) {
   row.website = as_text(command.website);
   row.created_at = now;
   row.updated_at = now;
-  row.name_folded = folded_names(row);
   return row;
 }
 
@@ -68,7 +65,6 @@ void change(OrganisationRow& row, const UpdateOrganisation& command, Instant now
   if (command.about) row.about = as_text(command.about);
   if (command.website) row.website = as_text(command.website);
   row.updated_at = now;
-  row.name_folded = folded_names(row);
 }
 
 Result<Done> register_organisation(database::Transaction& tx, const OrganisationRow& row) {
@@ -111,29 +107,33 @@ Result<OrganisationView> Identity::create_organisation(const Actor& actor,
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
   const OrganisationRow row = new_row(command, clock_.now());
   if (const auto checked = check(row, codes_); !checked) return checked.error();
-  return database_.write([&](database::Transaction& tx) -> Result<OrganisationView> {
+  auto view = database_.write([&](database::Transaction& tx) -> Result<OrganisationView> {
     if (const auto registered = register_organisation(tx, row); !registered) return registered.error();
     const auto added = change_member(tx, actor, {row.id, actor.account, Membership::owner}, row.created_at);
     if (!added) return added.error();
     return view_of(row);
   });
+  if (view) names_->refresh(row.id);
+  return view;
 }
 
 Result<OrganisationId> Identity::create_organisation_unattended(const CreateOrganisation& command) {
   const database::ModuleScope scope("identity");
   const OrganisationRow row = new_row(command, clock_.now());
   if (const auto checked = check(row, codes_); !checked) return checked.error();
-  return database_.write([&](database::Transaction& tx) -> Result<OrganisationId> {
+  auto id = database_.write([&](database::Transaction& tx) -> Result<OrganisationId> {
     if (const auto registered = register_organisation(tx, row); !registered) return registered.error();
     return row.id;
   });
+  if (id) names_->refresh(*id);
+  return id;
 }
 
 Result<OrganisationView> Identity::update_organisation(const Actor& actor,
                                                        const UpdateOrganisation& command) {
   const database::ModuleScope scope("identity");
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
-  return database_.write([&](database::Transaction& tx) -> Result<OrganisationView> {
+  auto view = database_.write([&](database::Transaction& tx) -> Result<OrganisationView> {
     const Instant now = clock_.now();
     auto row = find_organisation_for_update(tx, command.organisation);
     if (!row) return no_such_organisation();
@@ -145,6 +145,8 @@ Result<OrganisationView> Identity::update_organisation(const Actor& actor,
     journal::append(tx, now, OrganisationChanged{row->id, row->region}, {row->id});
     return view_of(*row);
   });
+  if (view) names_->refresh(command.organisation);
+  return view;
 }
 
 Result<Accepted> Identity::add_member(const Actor& actor, const AddMember& command) {

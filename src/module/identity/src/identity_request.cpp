@@ -39,11 +39,6 @@ Result<Done> fill_in(database::Transaction& tx, const AccountRow& account, const
   return Done{};
 }
 
-bool has_run_out(const SessionRow& session, Instant now, const IdentityOptions& options) {
-  return session.expires_at <= now ||
-         session.last_seen_at + options.session_idle_hours * 3'600 * microseconds_per_second <= now;
-}
-
 Reason session_expired() {
   return refuse(errors::session_expired, Kind::unauthenticated);
 }

@@ -3,6 +3,7 @@
 #include "account_store.h"
 #include "folding.h"
 #include "letters.h"
+#include "names.h"
 #include "security_store.h"
 #include "shuniu/crypto/hash.h"
 #include "shuniu/crypto/random.h"
@@ -33,7 +34,6 @@ AccountRow new_account(const SignUp& command, Instant now) {
   account.email = command.email;
   account.email_folded = fold_address(command.email);
   account.name = command.name;
-  account.name_folded = fold_name(command.name);
   account.language = command.language.value_or(std::string("zh"));
   account.created_at = now;
   return account;
@@ -41,7 +41,6 @@ AccountRow new_account(const SignUp& command, Instant now) {
 
 void take_over(AccountRow& account, const PendingSignUp& sign_up) {
   account.name = sign_up.name;
-  account.name_folded = fold_name(sign_up.name);
   account.language = sign_up.language;
   account.password_hash = sign_up.password_hash;
 }
@@ -112,7 +111,8 @@ Result<Accepted> Identity::confirm_email(const Actor& actor, const ConfirmEmail&
   const database::ModuleScope scope("identity");
   const std::string token_hash = hash_of(command.token);
   if (const auto own = verify_sign_up(actor, token_hash, command.password); !own) return own.error();
-  return database_.write([&](database::Transaction& tx) -> Result<Accepted> {
+  AccountId confirmed;
+  auto accepted = database_.write([&](database::Transaction& tx) -> Result<Accepted> {
     const Instant now = clock_.now();
     const auto token = take_token(tx, token_hash, TokenPurpose::confirm_email);
     if (!token || token->expires_at <= now) return token_invalid();
@@ -124,8 +124,11 @@ Result<Accepted> Identity::confirm_email(const Actor& actor, const ConfirmEmail&
     remove_tokens(tx, account.id, TokenPurpose::confirm_email);
     journal::append(tx, now, AccountConfirmed{account.id});
     add_security_event(tx, now, actor, {"account_confirmed", account.id, ""});
+    confirmed = account.id;
     return Accepted{};
   });
+  if (accepted) names_->refresh(confirmed);
+  return accepted;
 }
 
 Result<AccountId> Identity::create_confirmed_account(const SignUp& command, const std::vector<Role>& roles) {
@@ -136,7 +139,7 @@ Result<AccountId> Identity::create_confirmed_account(const SignUp& command, cons
   const Result<std::string> password_hash = passwords_.hash(command.password);
   if (!password_hash) return password_hash.error();
 
-  return database_.write([&](database::Transaction& tx) -> Result<AccountId> {
+  auto id = database_.write([&](database::Transaction& tx) -> Result<AccountId> {
     const Instant now = clock_.now();
     AccountRow account = new_account(command, now);
     account.password_hash = *password_hash;
@@ -149,6 +152,8 @@ Result<AccountId> Identity::create_confirmed_account(const SignUp& command, cons
     add_security_event(tx, now, {}, {"account_created_unattended", account.id, ""});
     return account.id;
   });
+  if (id) names_->refresh(*id);
+  return id;
 }
 
 }  // namespace shuniu::identity

@@ -115,13 +115,19 @@ CREATE INDEX identity_security_event_event ON identity_security_event (event, nu
 // Each sign-up of an address that nobody has confirmed keeps its own name and password beside its token.
 constexpr const char* sign_ups = "ALTER TABLE identity_token ADD COLUMN sign_up TEXT;\n";
 
+// Names are found by engine/text, not by a folded copy.
+constexpr const char* names_without_copies =
+    "ALTER TABLE identity_account DROP COLUMN name_folded;\n"
+    "ALTER TABLE identity_organisation DROP COLUMN name_folded;\n";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
   return {{"identity", 1, "accounts", accounts, ""},
           {"identity", 2, "organisations", organisations, ""},
           {"identity", 3, "security_log", security_log_sqlite, security_log_postgresql},
-          {"identity", 4, "sign_ups", sign_ups, ""}};
+          {"identity", 4, "sign_ups", sign_ups, ""},
+          {"identity", 5, "names_without_copies", names_without_copies, ""}};
 }
 
 }  // namespace shuniu::identity

@@ -1,5 +1,7 @@
 #include "organisation_store.h"
 
+#include "rows_by_id.h"
+
 namespace shuniu::identity {
 namespace {
 
@@ -19,13 +21,13 @@ std::optional<std::string> text_of(const database::Value& value) {
 
 bool add_organisation(database::Transaction& tx, const OrganisationRow& row) {
   return tx.run(
-             "INSERT INTO identity_organisation (id, credit_code, name, name_en, name_folded, kind, region, "
-             "city, industry,"
+             "INSERT INTO identity_organisation (id, credit_code, name, name_en, kind, region, city, "
+             "industry,"
              " about, website, created_at, updated_at)"
-             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (credit_code) DO "
+             " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (credit_code) DO "
              "NOTHING",
-             row.id, row.credit_code, row.name, row.name_en, row.name_folded, row.kind, row.region, row.city,
-             row.industry, row.about, row.website, row.created_at, row.updated_at) == 1;
+             row.id, row.credit_code, row.name, row.name_en, row.kind, row.region, row.city, row.industry,
+             row.about, row.website, row.created_at, row.updated_at) == 1;
 }
 
 void save_organisation(database::Transaction& tx, const OrganisationRow& organisation) {
@@ -42,12 +44,15 @@ std::optional<OrganisationRow> find_organisation_for_update(database::Transactio
       std::string("SELECT * FROM identity_organisation WHERE id = $1").append(tx.for_update()), id);
 }
 
-std::vector<OrganisationRow> search_organisations(database::Transaction& tx,
-                                                  const OrganisationSearch& search) {
+std::vector<OrganisationRow> list_organisations(database::Transaction& tx, const OrganisationPage& page) {
   return tx.rows<OrganisationRow>(
-      "SELECT * FROM identity_organisation WHERE id > $1 AND ($2 = '' OR region = $2)"
-      " AND (name_folded LIKE $3 ESCAPE '!' OR credit_code LIKE $4 ESCAPE '!') ORDER BY id LIMIT $5",
-      search.after.text(), search.region, search.name_pattern, search.credit_code_pattern, search.limit);
+      "SELECT * FROM identity_organisation WHERE id > $1 AND ($2 = '' OR region = $2) ORDER BY id LIMIT $3",
+      page.after.text(), page.region, page.limit);
+}
+
+std::vector<OrganisationRow> find_organisations(database::Transaction& tx,
+                                                const std::vector<OrganisationId>& ids) {
+  return rows_by_id<OrganisationRow>(tx, "SELECT * FROM identity_organisation", ids);
 }
 
 std::vector<OrganisationBrief> find_briefs(database::Transaction& tx,

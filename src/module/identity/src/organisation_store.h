@@ -14,7 +14,6 @@ struct OrganisationRow {
   std::string credit_code;
   std::string name;
   std::optional<std::string> name_en;
-  std::string name_folded;
   std::string kind;
   std::string region;
   std::optional<std::string> city;
@@ -24,8 +23,8 @@ struct OrganisationRow {
   Instant created_at;
   Instant updated_at;
 };
-SHUNIU_DESCRIBE(OrganisationRow, id, credit_code, name, name_en, name_folded, kind, region, city, industry,
-                about, website, created_at, updated_at)
+SHUNIU_DESCRIBE(OrganisationRow, id, credit_code, name, name_en, kind, region, city, industry, about, website,
+                created_at, updated_at)
 
 /// False when the credit code is taken.
 bool add_organisation(database::Transaction& tx, const OrganisationRow& organisation);
@@ -34,15 +33,15 @@ std::optional<OrganisationRow> find_organisation(database::Transaction& tx, cons
 std::optional<OrganisationRow> find_organisation_for_update(database::Transaction& tx,
                                                             const OrganisationId& id);
 
-struct OrganisationSearch {
-  std::string name_pattern;         // LIKE pattern over folded names
-  std::string credit_code_pattern;  // LIKE pattern over credit codes
-  std::string region;               // "": all
+struct OrganisationPage {
+  std::string region;  // "": all
   OrganisationId after;
   std::int64_t limit = 50;
 };
-std::vector<OrganisationRow> search_organisations(database::Transaction& tx,
-                                                  const OrganisationSearch& search);
+std::vector<OrganisationRow> list_organisations(database::Transaction& tx, const OrganisationPage& page);
+/// In the order of the ids.
+std::vector<OrganisationRow> find_organisations(database::Transaction& tx,
+                                                const std::vector<OrganisationId>& ids);
 std::vector<OrganisationBrief> find_briefs(database::Transaction& tx,
                                            const std::vector<OrganisationId>& organisations);
 

@@ -1,6 +1,6 @@
 // queries.cpp - questions about organisations, people and what happened.
 #include "authority.h"
-#include "folding.h"
+#include "names.h"
 #include "security_store.h"
 #include "views.h"
 
@@ -10,11 +10,9 @@ namespace {
 constexpr std::int64_t usual_page = 50;
 constexpr std::int64_t usual_log_page = 100;
 
-std::string capital(std::string text) {
-  for (char& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
+template <class Query>
+bool is_blank(const Query& query) {
+  return !query || query->find_first_not_of(" \t\n") == std::string::npos;
 }
 
 /// Rows are read one more than asked for: it tells whether there is a next page.
@@ -38,16 +36,15 @@ Result<OrganisationView> Identity::organisation(const Actor&, const FindOrganisa
 
 Result<OrganisationList> Identity::organisations(const Actor&, const ListOrganisations& question) {
   const database::ModuleScope scope("identity");
-  const std::string query = fold_name(question.query.value_or(std::string()));
   const std::int64_t limit = question.limit.value_or(usual_page);
-  OrganisationSearch search;
-  search.name_pattern = containing(query);
-  search.credit_code_pattern = containing(capital(query));
-  search.region = question.region.value_or(std::string());
-  search.after = question.after.value_or(OrganisationId());
-  search.limit = limit + 1;
+  const std::string region = question.region.value_or(std::string());
+  const OrganisationId after = question.after.value_or(OrganisationId());
+  std::vector<OrganisationId> found;
+  if (!is_blank(question.query))
+    found = names_->organisations({*question.query, region, after.text(), limit + 1});
   return database_.read([&](database::Transaction& tx) -> Result<OrganisationList> {
-    auto rows = search_organisations(tx, search);
+    auto rows = is_blank(question.query) ? list_organisations(tx, {region, after, limit + 1})
+                                         : find_organisations(tx, found);
     OrganisationList list;
     if (cut_to(rows, limit)) list.next_after = rows.back().id;
     for (const OrganisationRow& row : rows) list.organisations.push_back(view_of(row));
@@ -72,9 +69,11 @@ Result<AccountList> Identity::accounts(const Actor& actor, const ListAccounts& q
   const database::ModuleScope scope("identity");
   if (const auto allowed = require_role(actor, Role::administrator); !allowed) return allowed.error();
   const std::int64_t limit = question.limit.value_or(usual_page);
-  const std::string pattern = containing(fold_name(question.query.value_or(std::string())));
+  const AccountId after = question.after.value_or(AccountId());
+  std::vector<AccountId> found;
+  if (!is_blank(question.query)) found = names_->accounts({*question.query, "", after.text(), limit + 1});
   return database_.read([&](database::Transaction& tx) -> Result<AccountList> {
-    auto rows = list_accounts(tx, pattern, question.after.value_or(AccountId()), limit + 1);
+    auto rows = is_blank(question.query) ? list_accounts(tx, after, limit + 1) : find_accounts(tx, found);
     AccountList list;
     if (cut_to(rows, limit)) list.next_after = rows.back().id;
     for (const AccountRow& row : rows) list.accounts.push_back(view_of(tx, row));

@@ -304,6 +304,17 @@ TEST_P(Accounts, SessionsAreListedAndEnded) {
   EXPECT_TRUE(identity().sessions(second, {})->sessions.empty());
 }
 
+TEST_P(Accounts, SessionsThatNobodyUsedAreNotListed) {
+  person("li@firm.example");
+  const std::string idle = cookie_of("li@firm.example");
+  clock.advance_hours(72);
+  const Actor present = actor("li@firm.example");
+  EXPECT_EQ(key_of(actor_of_cookie(idle)), errors::session_expired);
+  const auto listed = identity().sessions(present, {})->sessions;
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_TRUE(listed[0].current);
+}
+
 TEST_P(Accounts, NothingSecretIsStored) {
   sign_up("li@firm.example");
   const std::string token = letters.last().token();
