@@ -42,6 +42,11 @@ int backup(const SettingFlags& settings, const BackupOptions& options) {
 int restore(const SettingFlags& settings, const BackupOptions& options) {
   const auto config = load_settings(settings);
   if (!config) return 1;
+  const auto alone = wiring::Console::require_no_server(*config);
+  if (!alone) {
+    print_reason(alone.error());
+    return 1;
+  }
   return report(backup::restore({options.directory, options.keys_directory}, hub_places(*config)),
                 "restored");
 }

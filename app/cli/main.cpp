@@ -51,10 +51,11 @@ void add_hub_commands(Program& program) {
   p.hub_command("serve", "Serve the hub over HTTP", [&p] { return serve(p.settings); });
   p.hub_command("config", "Print the settings in force and where each came from",
                 [&p] { return print_config(p.settings); });
-  p.hub_command("init", "Make an empty hub: tables, keys, folders", [&p] { return initialise(p.settings); });
-  auto& admin_command =
-      p.hub_command("admin", "Make a person with a role on the hub (the first administrator)",
-                    [&p] { return admin(p.settings, p.admin_options); });
+  p.hub_command("init", "Make an empty hub: tables, keys, folders (also beside a server)",
+                [&p] { return initialise(p.settings); });
+  auto& admin_command = p.hub_command(
+      "admin", "Make a person with a role on the hub (the first administrator) (also beside a server)",
+      [&p] { return admin(p.settings, p.admin_options); });
   admin_command.add_option("--email", p.admin_options.email, "Address to sign in with")->required();
   admin_command.add_option("--name", p.admin_options.name, "Name shown")->required();
   admin_command.add_option("--role", p.admin_options.role, "administrator, officer, reviewer or auditor");
@@ -62,8 +63,9 @@ void add_hub_commands(Program& program) {
       .add_option("--password-file", p.admin_options.password_file,
                   "File with the password; - is standard input")
       ->required();
-  auto& demonstration = p.hub_command("demonstration", "Load the demonstration into an empty hub",
-                                      [&p] { return load_demonstration(p.settings, p.demonstration); });
+  auto& demonstration =
+      p.hub_command("demonstration", "Load the demonstration into an empty hub, while no server runs",
+                    [&p] { return load_demonstration(p.settings, p.demonstration); });
   demonstration.add_option("directory", p.demonstration, "Folder with the demonstration's files");
 }
 
@@ -71,7 +73,7 @@ void add_care_commands(Program& program) {
   auto& p = program;
   auto& backup_command = p.hub_command("backup", "Back the hub up while it runs",
                                        [&p] { return backup(p.settings, p.backup_options); });
-  auto& restore_command = p.hub_command("restore", "Restore a backup into an empty hub",
+  auto& restore_command = p.hub_command("restore", "Restore a backup into an empty hub, while no server runs",
                                         [&p] { return restore(p.settings, p.backup_options); });
   auto& verify_command = p.plain_command("verify-backup", "Check a backup without restoring it",
                                          [&p] { return verify_backup(p.backup_options); });
@@ -80,13 +82,15 @@ void add_care_commands(Program& program) {
     command->add_option("--backup-keys", p.backup_options.keys_directory,
                         "Folder of the copied keys, apart from the data");
   }
-  auto& export_command = p.hub_command("export", "Write everything that an organisation owns",
-                                       [&p] { return export_organisation(p.settings, p.export_options); });
+  auto& export_command =
+      p.hub_command("export", "Write everything that an organisation owns (also beside a server)",
+                    [&p] { return export_organisation(p.settings, p.export_options); });
   export_command.add_option("organisation", p.export_options.organisation, "Id of the organisation")
       ->required();
   export_command.add_option("--out", p.export_options.out, "Folder to write to")->required();
-  auto& import_command = p.hub_command("import", "Import needs or offers of an organisation from a file",
-                                       [&p] { return import_items(p.settings, p.import_options); });
+  auto& import_command =
+      p.hub_command("import", "Import needs or offers of an organisation from a file (also beside a server)",
+                    [&p] { return import_items(p.settings, p.import_options); });
   import_command.add_option("file", p.import_options.file, "CSV, TSV, JSON Lines or XLSX")->required();
   import_command.add_option("--organisation", p.import_options.organisation, "Id of the owner")->required();
   import_command.add_option("--kind", p.import_options.kind, "need or offer");

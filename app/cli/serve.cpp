@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "open_hub.h"
 #include "shuniu/http/server.h"
+#include "shuniu/wiring/control_server.h"
 
 namespace shuniu::cli {
 namespace {
@@ -29,12 +30,15 @@ int serve(const SettingFlags& settings) {
   wiring::Hub& served = **hub;
   http::Server server(served.router(), served.authenticator(), served.database(), served.clock(),
                       wiring::server_options(*config));
+  wiring::ControlServer control(served, wiring::places(*config));
   server.listen();
+  control.start();
   const bool secure = !config->text("tls.certificate_file").empty();
   std::cout << "Shuniu serves " << (secure ? "https://" : "http://") << config->text("http.address") << ":"
             << server.port() << std::endl;
   served.start();
   server.run_until_stopped();
+  control.stop();
   served.stop();
   return 0;
 }

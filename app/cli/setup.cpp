@@ -5,7 +5,6 @@
 
 #include "commands.h"
 #include "open_hub.h"
-#include "shuniu/identity/identity.h"
 #include "shuniu/wiring/demonstration.h"
 #include "shuniu/wiring/settings.h"
 
@@ -47,8 +46,7 @@ int print_config(const SettingFlags& settings) {
 }
 
 int initialise(const SettingFlags& settings) {
-  const auto hub = open_hub(settings);
-  if (!hub) return 1;
+  if (!open_console(settings)) return 1;
   std::cout << "The hub is ready. Make its first administrator: shuniu admin --email … --name … "
                "--password-file -\n";
   return 0;
@@ -60,16 +58,16 @@ int admin(const SettingFlags& settings, const AdminOptions& options) {
     std::cerr << "shuniu: --role takes administrator, officer, reviewer or auditor\n";
     return 2;
   }
-  const auto hub = open_hub(settings);
-  if (!hub) return 1;
+  const auto console = open_console(settings);
+  if (!console) return 1;
   const std::string password = read_password(options.password_file);
-  const auto made = hub->identity().create_confirmed_account(
-      {options.email, password, options.name, std::nullopt}, {*role});
+  const auto made =
+      console->ask(wiring::control::create_account, {options.email, options.name, password, *role});
   if (!made) {
     print_reason(made.error());
     return 1;
   }
-  std::cout << "account " << made->text() << "\n";
+  std::cout << "account " << made->account.text() << "\n";
   return 0;
 }
 

@@ -14,7 +14,7 @@ void add_line(std::string& lines, std::string_view kind, const T& value) {
 }
 
 /// One item in the view of its owner.
-Result<Done> add_item(ExportedOrganisation& exported, market::Market& market, const Actor& owner,
+Result<Done> add_item(ExportedLines& exported, market::Market& market, const Actor& owner,
                       const market::ItemBrief& item) {
   const auto add = [&exported](std::string_view kind, const auto& view) -> Result<Done> {
     if (!view) return view.error();
@@ -34,28 +34,49 @@ Result<Done> add_item(ExportedOrganisation& exported, market::Market& market, co
   return Done{};
 }
 
-}  // namespace
-
-Result<ExportedOrganisation> export_organisation(identity::Identity& identity, market::Market& market,
-                                                 const Actor& owner) {
-  if (owner.membership != Membership::owner) return refuse(identity::errors::owner_required, Kind::forbidden);
-  ExportedOrganisation exported;
+Result<Done> add_organisation(ExportedLines& exported, identity::Identity& identity, const Actor& owner) {
   const auto organisation = identity.organisation(owner, {owner.organisation});
   if (!organisation) return organisation.error();
   add_line(exported.lines, "organisation", *organisation);
   const auto members = identity.members(owner, {owner.organisation});
   if (!members) return members.error();
   for (const auto& member : members->members) add_line(exported.lines, "member", member);
+  return Done{};
+}
+
+}  // namespace
+
+Result<ExportedLines> export_part(identity::Identity& identity, market::Market& market, const Actor& owner,
+                                  const std::optional<market::ItemId>& after) {
+  if (owner.membership != Membership::owner) return refuse(identity::errors::owner_required, Kind::forbidden);
+  ExportedLines part;
+  if (!after) {
+    if (auto added = add_organisation(part, identity, owner); !added) return added.error();
+  }
   market::ListMyItems question;
   question.limit = items_per_page;
+  question.after = after;
+  const auto page = market.my_items(owner, question);
+  if (!page) return page.error();
+  for (const auto& item : page->items) {
+    if (auto added = add_item(part, market, owner, item); !added) return added.error();
+  }
+  part.next_after = page->next_after;
+  return part;
+}
+
+Result<ExportedOrganisation> export_organisation(identity::Identity& identity, market::Market& market,
+                                                 const Actor& owner) {
+  ExportedOrganisation exported;
+  std::optional<market::ItemId> after;
   do {
-    const auto page = market.my_items(owner, question);
-    if (!page) return page.error();
-    for (const auto& item : page->items) {
-      if (auto added = add_item(exported, market, owner, item); !added) return added.error();
-    }
-    question.after = page->next_after;
-  } while (question.after);
+    auto part = export_part(identity, market, owner, after);
+    if (!part) return part.error();
+    exported.lines += part->lines;
+    exported.attachments.insert(exported.attachments.end(), part->attachments.begin(),
+                                part->attachments.end());
+    after = part->next_after;
+  } while (after);
   return exported;
 }
 

@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "shuniu/database/database.h"
+#include "shuniu/database/held.h"
 
 namespace shuniu::database {
 namespace {
@@ -26,7 +26,7 @@ FileLock::FileLock(const std::string& path) : file_(open(path.c_str(), O_RDWR | 
   if (flock(file_, LOCK_EX | LOCK_NB) != 0) {
     const std::string process = holder(file_);
     close(file_);
-    throw DatabaseUnavailable("another server (process " + process + ") holds " + path);
+    throw DatabaseHeld("another process (" + process + ") holds " + path);
   }
   // The number is a hint for the message above; the lock itself is what counts.
   const std::string process = std::to_string(getpid());

@@ -7,7 +7,7 @@ namespace shuniu::database {
 
 class FileLock {
  public:
-  /// Throws DatabaseUnavailable when another process holds it, naming that process.
+  /// Throws DatabaseHeld when another process holds it, naming that process.
   explicit FileLock(const std::string& path);
   ~FileLock();
   FileLock(const FileLock&) = delete;

@@ -154,7 +154,7 @@ TEST_F(SqliteFaults, ASecondServerIsRefused) {
     (void)open_database(address_);
     FAIL() << "two servers on one file";
   } catch (const DatabaseUnavailable& error) {
-    EXPECT_NE(std::string(error.what()).find("another server (process " + std::to_string(getpid()) + ")"),
+    EXPECT_NE(std::string(error.what()).find("another process (" + std::to_string(getpid()) + ")"),
               std::string::npos)
         << error.what();
   }

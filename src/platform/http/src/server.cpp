@@ -1,7 +1,10 @@
 #include "shuniu/http/server.h"
 
 #include <algorithm>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -9,9 +12,12 @@
 #include <boost/asio/strand.hpp>
 #include <chrono>
 #include <csignal>
+#include <cstring>
+#include <filesystem>
 #include <optional>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "connection.h"
@@ -33,6 +39,20 @@ asio::ssl::context tls_context(const ServerOptions& options) {
   context.use_certificate_chain_file(options.certificate_file);
   context.use_private_key_file(options.private_key_file, asio::ssl::context::pem);
   return context;
+}
+
+using Protocol = asio::generic::stream_protocol;
+
+asio::ip::tcp::endpoint tcp_endpoint(const Protocol::endpoint& any) {
+  asio::ip::tcp::endpoint endpoint;
+  endpoint.resize(any.size());
+  std::memcpy(endpoint.data(), any.data(), any.size());
+  return endpoint;
+}
+
+std::string address_of(const Protocol::endpoint& peer) {
+  if (peer.protocol().family() == AF_UNIX) return "local";
+  return tcp_endpoint(peer).address().to_string();
 }
 
 /// What escapes a handler ends that request (its deadline closes the connection), never the server.
@@ -66,8 +86,11 @@ struct Server::State {
   }
 
   void listen();
+  void listen_on_file();
+  void remove_socket_file();
   void accept();
-  void on_accepted(asio::ip::tcp::socket socket);
+  void on_accepted(Socket socket);
+  void measure() const;
   void on_tick();
   void begin_drain();
 
@@ -77,15 +100,17 @@ struct Server::State {
   Connections connections;
   asio::io_context io;
   asio::strand<asio::io_context::executor_type> control;  // everything below but the workers runs on it
-  asio::ip::tcp::acceptor acceptor;
+  asio::basic_socket_acceptor<Protocol> acceptor;
   asio::steady_timer ticker;
   asio::signal_set signals;
   Workers workers;
+  bool has_socket_file = false;
   bool is_draining = false;
   std::int64_t drain_until_us = 0;
 };
 
 void Server::State::listen() {
+  if (!options.socket_file.empty()) return listen_on_file();
   const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(options.address), options.port);
   acceptor.open(endpoint.protocol());
   acceptor.set_option(asio::socket_base::reuse_address(true));
@@ -93,8 +118,25 @@ void Server::State::listen() {
   acceptor.listen(backlog);
 }
 
+/// Nobody can connect before listen(), so the file has its mode before anybody may come.
+void Server::State::listen_on_file() {
+  const asio::local::stream_protocol::endpoint endpoint(options.socket_file);
+  if (std::filesystem::is_socket(options.socket_file)) std::filesystem::remove(options.socket_file);
+  acceptor.open(endpoint.protocol());
+  acceptor.bind(endpoint);
+  has_socket_file = true;
+  using std::filesystem::perms;
+  std::filesystem::permissions(options.socket_file, perms::owner_read | perms::owner_write);
+  acceptor.listen(backlog);
+}
+
+void Server::State::remove_socket_file() {
+  std::error_code ignored;
+  if (std::exchange(has_socket_file, false)) std::filesystem::remove(options.socket_file, ignored);
+}
+
 void Server::State::accept() {
-  acceptor.async_accept(asio::make_strand(io), [this](error_code outcome, asio::ip::tcp::socket socket) {
+  acceptor.async_accept(asio::make_strand(io), [this](error_code outcome, Socket socket) {
     if (is_draining || outcome == asio::error::operation_aborted) return;
     if (!outcome) {
       on_accepted(std::move(socket));
@@ -109,7 +151,7 @@ void Server::State::accept() {
   });
 }
 
-void Server::State::on_accepted(asio::ip::tcp::socket socket) {
+void Server::State::on_accepted(Socket socket) {
   error_code outcome;
   const auto peer = socket.remote_endpoint(outcome);
   if (outcome || connections.count() >= options.connections) {
@@ -119,18 +161,22 @@ void Server::State::on_accepted(asio::ip::tcp::socket socket) {
   socket.set_option(asio::ip::tcp::no_delay(true), outcome);
   auto transport = tls ? tls_transport(std::move(socket), *tls) : plain_transport(std::move(socket));
   const auto connection = std::make_shared<Connection>(
-      std::move(transport), Surroundings{service, workers, connections, options}, peer.address().to_string());
+      std::move(transport), Surroundings{service, workers, connections, options}, address_of(peer));
   connections.add(connection);
   connection->start();
+}
+
+void Server::State::measure() const {
+  telemetry::gauge("shuniu_http_connections", "Open connections.")
+      .set(static_cast<std::int64_t>(connections.count()));
+  telemetry::gauge("shuniu_http_queue", "Requests that wait for a worker.")
+      .set(static_cast<std::int64_t>(workers.waiting()));
 }
 
 void Server::State::on_tick() {
   const std::int64_t now_us = steady_now_us();
   for (const auto& connection : connections.all()) connection->on_tick(now_us);
-  telemetry::gauge("shuniu_http_connections", "Open connections.")
-      .set(static_cast<std::int64_t>(connections.count()));
-  telemetry::gauge("shuniu_http_queue", "Requests that wait for a worker.")
-      .set(static_cast<std::int64_t>(workers.waiting()));
+  if (options.socket_file.empty()) measure();
   if (is_draining && (connections.count() == 0 || now_us >= drain_until_us)) {
     io.stop();
     return;
@@ -148,6 +194,7 @@ void Server::State::begin_drain() {
   drain_until_us = steady_now_us() + options.drain_ms * 1'000;
   error_code ignored;
   acceptor.close(ignored);
+  remove_socket_file();
   signals.cancel(ignored);
   telemetry::log(telemetry::Level::info, "http.draining", {{"connections", connections.count()}});
   for (const auto& connection : connections.all()) connection->begin_drain();
@@ -160,6 +207,7 @@ Server::Server(const Router& router, Authenticator& authenticator, database::Dat
 Server::~Server() {
   state_->workers.stop();
   for (const auto& connection : state_->connections.all()) connection->abandon();
+  state_->remove_socket_file();
 }
 
 void Server::listen() {
@@ -167,7 +215,8 @@ void Server::listen() {
 }
 
 std::uint16_t Server::port() const {
-  return state_->acceptor.local_endpoint().port();
+  if (!state_->options.socket_file.empty()) return 0;
+  return tcp_endpoint(state_->acceptor.local_endpoint()).port();
 }
 
 void Server::run_until_stopped() {

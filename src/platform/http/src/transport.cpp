@@ -9,8 +9,6 @@
 namespace shuniu::http {
 namespace {
 
-using Socket = asio::ip::tcp::socket;
-
 void close_socket(Socket& socket) {
   error_code ignored;
   socket.shutdown(Socket::shutdown_both, ignored);

@@ -5,7 +5,7 @@
 #include <array>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/generic/stream_protocol.hpp>
 #include <boost/system/error_code.hpp>
 #include <functional>
 #include <memory>
@@ -18,6 +18,7 @@ namespace shuniu::http {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
+using Socket = asio::generic::stream_protocol::socket;  // TCP, or a socket file of this machine
 
 /// All functions and all completions run on `executor()`, a strand.
 class Transport {
@@ -35,7 +36,7 @@ class Transport {
   virtual void close() = 0;
 };
 
-std::unique_ptr<Transport> plain_transport(asio::ip::tcp::socket socket);
-std::unique_ptr<Transport> tls_transport(asio::ip::tcp::socket socket, asio::ssl::context& context);
+std::unique_ptr<Transport> plain_transport(Socket socket);
+std::unique_ptr<Transport> tls_transport(Socket socket, asio::ssl::context& context);
 
 }  // namespace shuniu::http

@@ -2,6 +2,7 @@
 //
 //   Result<ExportedOrganisation> exported = export_organisation(hub.identity(), hub.market(), owner);
 //   exported->lines;          // one JSON object per line
+//   export_part(…, owner, part->next_after);   // the same in parts of bounded size
 //
 // One line per thing: {"kind":"organisation"|"member"|"need"|"offer"|"expert","value":{…}}; items in every
 // state, with what only the owner sees, and the addresses of their attachments.
@@ -9,6 +10,7 @@
 // wrote.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,15 @@ struct ExportedOrganisation {
   std::vector<market::AttachmentView> attachments;  // of all items; their bytes are in the file store
 };
 
+struct ExportedLines {
+  std::string lines;
+  std::vector<market::AttachmentView> attachments;
+  std::optional<market::ItemId> next_after;  // empty: this was the last part
+};
+
+/// The first part (without `after`) begins with the organisation and its members.
+Result<ExportedLines> export_part(identity::Identity& identity, market::Market& market, const Actor& owner,
+                                  const std::optional<market::ItemId>& after);
 Result<ExportedOrganisation> export_organisation(identity::Identity& identity, market::Market& market,
                                                  const Actor& owner);
 

@@ -13,6 +13,8 @@
 //   - An unexpected exception is one 500 with the request id, and one log line with the cause; nothing of it
 //     reaches the client.
 //   - An address other than loopback is bound only when it was asked for by name.
+//   - With `socket_file` it listens on that file instead of the network: readable by its owner alone from the
+//     first moment, a stale one replaced, removed at the end. Who listens there is for the caller to settle.
 // Does not terminate HTTP/2; a proxy in front does.
 #pragma once
 
@@ -41,6 +43,7 @@ class Authenticator {
 struct ServerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;     // 0: any free port
+  std::string socket_file;       // listen on this socket of the machine, on no address
   std::string certificate_file;  // PEM; both set: TLS
   std::string private_key_file;
   std::size_t io_threads = 1;
