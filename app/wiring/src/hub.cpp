@@ -108,6 +108,7 @@ struct Hub::Parts {
     feed = std::make_unique<journal::Feed>(*database);
     stream = std::make_unique<journal::Stream>(*database, clock);
     stream->follow(catalogue->follower());
+    stream->follow(people->follower());
     system = std::make_unique<System>(config, places, codes, calendar, *database, *catalogue, clock);
     add_routes(router, *system);
     identity::add_routes(router, *people);

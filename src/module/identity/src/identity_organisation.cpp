@@ -2,6 +2,7 @@
 #include "account_rules.h"
 #include "account_store.h"
 #include "authority.h"
+#include "folding.h"
 #include "names.h"
 #include "organisation_rules.h"
 #include "organisation_store.h"

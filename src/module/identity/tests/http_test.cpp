@@ -36,9 +36,6 @@ class IdentityAuthenticator final : public http::Authenticator {
 class OverHttp : public ::testing::Test {
  protected:
   OverHttp() {
-    std::vector<database::Migration> all = journal::migrations();
-    for (auto&& more : {http::migrations(), migrations()}) all.insert(all.end(), more.begin(), more.end());
-    (void)database::migrate(*database_, all).value();
     server_.listen();
     thread_ = std::thread([this] { server_.run_until_stopped(); });
   }
@@ -69,6 +66,14 @@ class OverHttp : public ::testing::Test {
     return answer;
   }
 
+  static std::unique_ptr<database::Database> migrated_database() {
+    auto database =
+        database::open_database("sqlite::memory:", {.table_rule = database::TableRule::named_module});
+    std::vector<database::Migration> all = journal::migrations();
+    for (auto&& more : {http::migrations(), migrations()}) all.insert(all.end(), more.begin(), more.end());
+    (void)database::migrate(*database, all).value();
+    return database;
+  }
   static http::Router routes_of(Identity& identity) {
     http::Router router;
     add_routes(router, identity);
@@ -84,8 +89,7 @@ class OverHttp : public ::testing::Test {
   }
 
   static constexpr const char* password = "a long pass phrase";
-  std::unique_ptr<database::Database> database_ =
-      database::open_database("sqlite::memory:", {.table_rule = database::TableRule::named_module});
+  std::unique_ptr<database::Database> database_ = migrated_database();
   SystemClock clock_;
   const codelist::CodeBook codes_ =
       codelist::CodeBook::load(std::string(SHUNIU_SOURCE_DIR) + "/rulebook/cn/codes").value();

@@ -65,6 +65,11 @@ TEST_P(Organisations, AreFoundByPartOfNameOrCreditCode) {
   EXPECT_EQ(count("HENGCHUAN energy"), 5U);
   EXPECT_EQ(count("公司3"), 1U);
   EXPECT_EQ(count(firm(4).credit_code), 1U);
+  EXPECT_EQ(count("9131000010000004"), 1U) << "by the start of a credit code";
+  EXPECT_EQ(count("衡川儲能技術"), 5U) << "Traditional";
+  EXPECT_EQ(count("hengchuan"), 5U);
+  EXPECT_EQ(count("chuneng ji shu"), 5U) << "pinyin";
+  EXPECT_EQ(count("hccn"), 5U) << "first letters";
   EXPECT_EQ(count("%"), 0U);
   EXPECT_EQ(count("_"), 0U);
   EXPECT_EQ(count("公司3heng"), 0U) << "no name reaches over into the other";
@@ -83,6 +88,60 @@ TEST_P(Organisations, AreFoundByPartOfNameOrCreditCode) {
   page.region = Text<6, 6>("330000");
   page.after.reset();
   EXPECT_TRUE(identity().organisations({}, page)->organisations.empty());
+  page.query = Text<0, 120>("衡川");
+  EXPECT_TRUE(identity().organisations({}, page)->organisations.empty());
+}
+
+/// Names of what one question finds, page by page.
+std::vector<std::string> found(Identity& identity, const std::string& query, std::int64_t limit = 50) {
+  ListOrganisations question;
+  question.query = Text<0, 120>(query);
+  question.limit = limit;
+  std::vector<std::string> names;
+  do {
+    const auto list = identity.organisations({}, question);
+    for (const auto& organisation : list->organisations) names.push_back(organisation.name);
+    question.after = list->next_after;
+  } while (question.after);
+  return names;
+}
+
+TEST_P(Organisations, AreFoundBestFirstPageByPage) {
+  const char* names[] = {"上海复旦微电子有限公司", "复旦大学附属医院", "复旦大学", "南京大学"};
+  for (int i = 0; i < 4; ++i) {
+    CreateOrganisation command = firm(i);
+    command.name = std::string(names[i]);
+    ASSERT_TRUE(identity().create_organisation_unattended(command));
+  }
+  const std::vector<std::string> best_first{names[2], names[1], names[0]};
+  for (const char* query : {"复旦", "復旦", "fudan", "fd"}) {
+    EXPECT_EQ(found(identity(), query), best_first) << query;
+    EXPECT_EQ(found(identity(), query, 1), best_first) << query;
+  }
+  EXPECT_EQ(found(identity(), "fddx"), (std::vector<std::string>{names[2], names[1]}));
+}
+
+TEST_P(Organisations, AreFoundByTheNameThatTheyHaveNow) {
+  person("li@firm.example");
+  const auto id = identity().create_organisation(actor("li@firm.example"), firm(1))->id;
+  const auto before = another_identity();  // a process that was there
+  journal::Stream stream(database(), clock);
+  stream.follow(before->follower());
+  EXPECT_EQ(found(*before, "hengchuan").size(), 1U);
+
+  UpdateOrganisation command;
+  command.organisation = id;
+  command.name = Text<2, 120>("重庆长江实验室");
+  command.name_en = Text<2, 160>("Yangtze Laboratory");
+  ASSERT_TRUE(identity().update_organisation(actor("li@firm.example"), command));
+  stream.drain();
+  const auto after = another_identity();  // a process that starts now
+  for (Identity* process : {&identity(), before.get(), after.get()}) {
+    EXPECT_EQ(found(*process, "chongqing"), (std::vector<std::string>{"重庆长江实验室"}));
+    EXPECT_EQ(found(*process, "cjsys").size(), 1U);
+    EXPECT_TRUE(found(*process, "hengchuan").empty());
+    EXPECT_TRUE(found(*process, "储能").empty());
+  }
 }
 
 TEST_P(Organisations, AreChangedByTheirOwnersOnly) {
@@ -117,26 +176,21 @@ TEST_P(Organisations, AreChangedByTheirOwnersOnly) {
 TEST_P(Organisations, MembersComeAndGo) {
   person("li@firm.example");
   const AccountId wang = person("wang@firm.example");
-  person("zhao@firm.example");
   const auto firm_id = identity().create_organisation(actor("li@firm.example"), firm(1))->id;
 
   EXPECT_EQ(key_of(identity().members(actor("wang@firm.example"), {firm_id})), errors::not_a_member);
-  EXPECT_EQ(key_of(identity().add_member(actor("wang@firm.example"),
-                                         {firm_id, std::string("wang@firm.example"), Membership::owner})),
+  EXPECT_EQ(key_of(identity().set_membership(actor("wang@firm.example"), {firm_id, wang, Membership::owner})),
             errors::not_a_member);
-  EXPECT_EQ(key_of(identity().add_member(actor("li@firm.example"),
-                                         {firm_id, std::string("nobody@firm.example"), Membership::member})),
-            errors::no_such_account);
-  EXPECT_EQ(key_of(identity().add_member(actor("li@firm.example"),
-                                         {firm_id, std::string("wang@firm.example"), Membership::none})),
-            "input.invalid");
-  ASSERT_TRUE(identity().add_member(actor("li@firm.example"),
-                                    {firm_id, std::string("Wang@firm.example"), Membership::member}));
+  EXPECT_EQ(key_of(identity().set_membership(actor("li@firm.example"), {firm_id, wang, Membership::member})),
+            errors::no_such_account)
+      << "nobody is made a member who has not said so";
+  ASSERT_TRUE(identity().put_member(firm_id, wang, Membership::member));
   EXPECT_EQ(identity().members(actor("wang@firm.example"), {firm_id})->members.size(), 2U);
   EXPECT_EQ(actor("wang@firm.example").membership, Membership::member);
-  EXPECT_EQ(key_of(identity().add_member(actor("wang@firm.example"),
-                                         {firm_id, std::string("zhao@firm.example"), Membership::member})),
+  EXPECT_EQ(key_of(identity().set_membership(actor("wang@firm.example"), {firm_id, wang, Membership::owner})),
             errors::owner_required);
+  EXPECT_EQ(key_of(identity().set_membership(actor("li@firm.example"), {firm_id, wang, Membership::none})),
+            "input.invalid");
   EXPECT_TRUE(identity().remove_member(actor("wang@firm.example"), {firm_id, wang})) << "a member may leave";
   EXPECT_TRUE(actor("wang@firm.example").organisation.empty());
   EXPECT_EQ(key_of(identity().remove_member(actor("li@firm.example"), {firm_id, wang})),
@@ -145,14 +199,13 @@ TEST_P(Organisations, MembersComeAndGo) {
 
 TEST_P(Organisations, TheLastOwnerStays) {
   const AccountId li = person("li@firm.example");
-  person("wang@firm.example");
+  const AccountId wang = person("wang@firm.example");
   const auto firm_id = identity().create_organisation(actor("li@firm.example"), firm(1))->id;
   EXPECT_EQ(key_of(identity().remove_member(actor("li@firm.example"), {firm_id, li})), errors::last_owner);
-  EXPECT_EQ(key_of(identity().add_member(actor("li@firm.example"),
-                                         {firm_id, std::string("li@firm.example"), Membership::member})),
+  EXPECT_EQ(key_of(identity().set_membership(actor("li@firm.example"), {firm_id, li, Membership::member})),
             errors::last_owner);
-  ASSERT_TRUE(identity().add_member(actor("li@firm.example"),
-                                    {firm_id, std::string("wang@firm.example"), Membership::owner}));
+  ASSERT_TRUE(identity().put_member(firm_id, wang, Membership::member));
+  ASSERT_TRUE(identity().set_membership(actor("li@firm.example"), {firm_id, wang, Membership::owner}));
   EXPECT_TRUE(identity().remove_member(actor("li@firm.example"), {firm_id, li}));
 }
 
@@ -272,6 +325,17 @@ TEST_P(Administration, AccountsAreListedForAdministratorsOnly) {
   const auto found = identity().accounts(administrator, question);
   ASSERT_EQ(found->accounts.size(), 1U);
   EXPECT_TRUE(found->accounts[0].confirmed);
+  question.query = Text<0, 120>("liwei");
+  EXPECT_EQ(identity().accounts(administrator, question)->accounts.size(), 3U) << "all are called 李薇";
+  UpdateMyself rename;
+  rename.name = Text<1, 80>("曾国华");
+  ASSERT_TRUE(identity().update_myself(actor("li@firm.example"), rename));
+  for (const char* query : {"曾", "國華", "zeng guohua", "zgh"}) {
+    question.query = Text<0, 120>(query);
+    const auto renamed = identity().accounts(administrator, question);
+    ASSERT_EQ(renamed->accounts.size(), 1U) << query;
+    EXPECT_EQ(renamed->accounts[0].email, "li@firm.example");
+  }
   question.query.reset();
   question.limit = 2;
   EXPECT_TRUE(identity().accounts(administrator, question)->next_after);
