@@ -42,6 +42,7 @@ market::MarketOptions market_options(const config::Config& config) {
   market::MarketOptions options;
   options.need_lifetime_days = config.whole("market.need_lifetime_days");
   options.offer_lifetime_days = config.whole("market.offer_lifetime_days");
+  options.longest_lifetime_days = config.whole("market.longest_lifetime_days");
   options.secrecy_marks =
       market::load_secrecy_marks(config.text("rulebook") + "/cn/market/secrecy_marks.tsv");
   return options;

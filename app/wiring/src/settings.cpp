@@ -33,6 +33,8 @@ const std::vector<config::Setting>& settings() {
       {"market.need_lifetime_days", Type::whole, "365", "A need without a deadline expires after this", 1,
        3'650},
       {"market.offer_lifetime_days", Type::whole, "730", "An offer expires after this", 1, 3'650},
+      {"market.longest_lifetime_days", Type::whole, "1825", "No deadline may lie further ahead than this", 1,
+       36'500},
       {"demonstration", Type::boolean, "false",
        "Show the demonstration's accounts on the sign-in page; loopback only"},
   };

@@ -152,7 +152,8 @@ bool Import::State::save(ImportRow& import, const ImportRow& next) {
 
 /// By the rules of submission; faults are put into the row.
 bool Import::State::is_good(const ImportRow& import, ImportedRow& row, Date today) const {
-  if (row.content) row.faults = faults_at_submission(*row.content, import.organisation, context.codes, today);
+  if (row.content) row.faults = faults_at_submission(*row.content, import.organisation, context.codes, today,
+                                                     context.options);
   return row.faults.empty();
 }
 

@@ -2,20 +2,18 @@
 
 #include <algorithm>
 
+#include "content_texts.h"
 #include "enum_name.h"
 #include "figures.h"
 #include "shuniu/market/errors.h"
+#include "shuniu/text/visible.h"
 
 namespace shuniu::market {
 namespace {
 
-constexpr std::size_t least_title = 4;  // characters
-constexpr std::size_t least_text = 20;  // characters
-
-std::size_t characters_in(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
+constexpr std::size_t least_title = 4;  // characters that are seen
+constexpr std::size_t least_text = 20;
+constexpr std::size_t longest_line = 300;  // a text that may be longer may have several lines
 
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
@@ -44,7 +42,7 @@ class Check {
   explicit Check(const codelist::CodeBook& codes) : codes_(codes) {}
 
   void text(const std::string& path, const std::string& value, std::size_t least) {
-    const std::size_t length = characters_in(value);
+    const std::size_t length = text::visible_characters(value);
     if (length >= least) return;
     fault(path, "fault.text_at_least", shortened(value),
           {{"least", std::to_string(least)}, {"length", std::to_string(length)}});
@@ -53,6 +51,16 @@ class Check {
   template <class Codes>
   void all(const std::string& list, const std::string& path, const Codes& values) {
     for (std::size_t i = 0; i < values.size(); ++i) codes_.require(list, values[i], at(path, i), faults_);
+    once(path, values);
+  }
+
+  template <class Values>
+  void once(const std::string& path, const Values& values) {
+    for (std::size_t i = 1; i < values.size(); ++i) {
+      const auto before = values.begin() + static_cast<std::ptrdiff_t>(i);
+      if (std::find(values.begin(), before, values[i]) == before) continue;
+      fault(at(path, i), "fault.value_twice", in_words(values[i]));
+    }
   }
 
   template <class Code>
@@ -67,6 +75,7 @@ class Check {
   }
 
   void ipc(const IpcCodes& values) {
+    once("ipc", values);
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (!is_ipc(values[i])) fault(at("ipc", i), "fault.ipc", values[i]);
     }
@@ -79,10 +88,18 @@ class Check {
   void range(const std::string& path, const std::optional<MoneyRange>& range) {
     if (!range) return;
     if (range->low_minor > range->high_minor) fault(path, "fault.range_reversed");
-    const std::string& currency = range->currency;
-    if (!std::all_of(currency.begin(), currency.end(), is_upper)) {
-      fault(path + ".currency", "fault.currency", currency);
+    if (!codes_.list("currencies").find(range->currency)) {
+      fault(path + ".currency", "fault.currency", range->currency);
     }
+  }
+
+  /// Nothing that hides or turns round what is read.
+  void hidden(const Content& content) {
+    visit_texts(content, [&](const std::string& path, const std::string& value, std::size_t most) {
+      const auto lines = most <= longest_line ? text::Lines::one : text::Lines::many;
+      const std::string found = text::hidden_character(value, lines);
+      if (!found.empty()) fault(path, "fault.hidden_character", found);
+    });
   }
 
   template <class Language>
@@ -92,6 +109,7 @@ class Check {
   }
 
   void excluded(const ExcludedOrganisations& excluded, const OrganisationId& owner) {
+    once("excluded_organisations", excluded);
     for (std::size_t i = 0; i < excluded.size(); ++i) {
       if (excluded[i] == owner) fault(at("excluded_organisations", i), "fault.own_organisation");
     }
@@ -107,6 +125,10 @@ class Check {
   std::vector<Fault> faults() && { return std::move(faults_); }
 
  private:
+  static std::string in_words(const std::string& text) { return text; }
+  static std::string in_words(const OrganisationId& id) { return id.text(); }
+  static std::string in_words(std::int64_t number) { return std::to_string(number); }
+
   void figure(const std::string& path, const Figure& figure) {
     if (figure.relation != FigureRelation::between) {
       if (figure.value_high) fault(path + ".value_high", "fault.upper_end_unwanted", *figure.value_high);
@@ -124,16 +146,27 @@ class Check {
   std::vector<Fault> faults_;
 };
 
-void check(Check& check, const NeedContent& need, Date today) {
+Date longest_day(Date from, const MarketOptions& options) {
+  return date_from_days(days_since_epoch(from) + options.longest_lifetime_days);
+}
+
+void check_deadline(Check& check, const NeedContent& need, Date today, const MarketOptions& options) {
+  if (!need.deadline) return;
+  const std::string got = to_text(*need.deadline);
+  if (*need.deadline < today) check.fault("deadline", "fault.day_from", got, {{"day", to_text(today)}});
+  const Date latest = longest_day(today, options);
+  if (*need.deadline > latest) check.fault("deadline", "fault.day_up_to", got, {{"day", to_text(latest)}});
+}
+
+void check(Check& check, const NeedContent& need, Date today, const MarketOptions& options) {
   check.text("title", need.title, least_title);
   check.text("problem", need.problem, least_text);
   check.fields(need.fields);
   check.figures(need.figures);
   check.range("budget", need.budget);
-  if (need.deadline && *need.deadline < today) {
-    check.fault("deadline", "fault.day_from", to_text(*need.deadline), {{"day", to_text(today)}});
-  }
+  check_deadline(check, need, today, options);
   check.ipc(need.ipc);
+  check.once("wipo", need.wipo);
   check.one("industries", "industry", need.industry);
   check.one("regions", "region", need.region);
   check.all("contract_kinds", "modes", need.modes);
@@ -157,7 +190,7 @@ void check_ip(Check& check, const OfferContent& offer, Date today) {
   }
 }
 
-void check(Check& check, const OfferContent& offer, Date today) {
+void check(Check& check, const OfferContent& offer, Date today, const MarketOptions&) {
   check.text("title", offer.title, least_title);
   check.text("abstract", offer.abstract, least_text);
   check.fields(offer.fields);
@@ -165,6 +198,7 @@ void check(Check& check, const OfferContent& offer, Date today) {
   check_ip(check, offer, today);
   check.range("price", offer.price);
   check.ipc(offer.ipc);
+  check.once("wipo", offer.wipo);
   check.one("industries", "industry", offer.industry);
   check.one("regions", "region", offer.region);
   check.all("contract_kinds", "modes", offer.modes);
@@ -172,7 +206,7 @@ void check(Check& check, const OfferContent& offer, Date today) {
   if (!offer.non_secret) check.fault("non_secret", "fault.non_secret_missing");
 }
 
-void check(Check& check, const ExpertContent& expert, Date) {
+void check(Check& check, const ExpertContent& expert, Date, const MarketOptions&) {
   check.text("name", expert.name, 2);
   check.text("abstract", expert.abstract, least_text);
   check.fields(expert.fields);
@@ -230,16 +264,24 @@ Result<ItemStatus> status_after(ItemStatus status, Face face, Step step) {
 }
 
 std::vector<Fault> faults_at_submission(const Content& content, const OrganisationId& owner,
-                                        const codelist::CodeBook& codes, Date today) {
+                                        const codelist::CodeBook& codes, Date today,
+                                        const MarketOptions& options) {
   Check checks(codes);
-  std::visit([&](const auto& some) { check(checks, some, today); }, content);
+  std::visit([&](const auto& some) { check(checks, some, today, options); }, content);
   checks.excluded(excluded_of(content), owner);
+  checks.hidden(content);
   return std::move(checks).faults();
+}
+
+Result<Done> may_be_published(const Content& content, Date today) {
+  const auto* need = std::get_if<NeedContent>(&content);
+  if (!need || !need->deadline || *need->deadline >= today) return Done{};
+  return refuse(errors::deadline_over, Kind::precondition, {{"day", to_text(*need->deadline)}});
 }
 
 Date last_day(const Content& content, Date published_on, const MarketOptions& options) {
   const auto* need = std::get_if<NeedContent>(&content);
-  if (need && need->deadline) return *need->deadline;
+  if (need && need->deadline) return std::min(*need->deadline, longest_day(published_on, options));
   const std::int64_t days = need ? options.need_lifetime_days : options.offer_lifetime_days;
   return date_from_days(days_since_epoch(published_on) + days);
 }

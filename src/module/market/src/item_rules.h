@@ -24,9 +24,13 @@ Result<ItemStatus> status_after(ItemStatus status, Face face, Step step);
 /// Everything that keeps it from being submitted: missing members, unknown codes, figures and ranges that
 /// contradict themselves. Paths are those of the content ("figures[2].value_high").
 std::vector<Fault> faults_at_submission(const Content& content, const OrganisationId& owner,
-                                        const codelist::CodeBook& codes, Date today);
+                                        const codelist::CodeBook& codes, Date today,
+                                        const MarketOptions& options);
 
-/// The last day on which it stands published.
+/// A need whose deadline has passed is not published: market.deadline_over.
+Result<Done> may_be_published(const Content& content, Date today);
+
+/// The last day on which it stands published; never later than the longest lifetime allows.
 Date last_day(const Content& content, Date published_on, const MarketOptions& options);
 
 }  // namespace shuniu::market

@@ -39,8 +39,8 @@ Result<std::vector<ItemId>> put_all(const Context& context, const std::vector<Re
   std::vector<ItemRow> rows;
   for (std::size_t i = 0; i < items.size(); ++i) {
     const std::string prefix = "[" + std::to_string(i) + "].";
-    for (Fault& fault :
-         faults_at_submission(items[i].content, items[i].organisation, context.codes, legal_day(now))) {
+    for (Fault& fault : faults_at_submission(items[i].content, items[i].organisation, context.codes,
+                                             legal_day(now), context.options)) {
       fault.path = prefix + fault.path;
       faults.push_back(std::move(fault));
     }

@@ -197,7 +197,8 @@ Result<ItemState> Market::submit(const Actor& actor, const SubmitItem& command) 
   const auto decide = [&](Transaction&, Instant now, ItemRow& row) -> Result<Change> {
     if (const auto moved = step(row, Step::submit); !moved) return moved.error();
     const Content content = decode_content(row.kind, row.content);
-    auto faults = faults_at_submission(content, row.organisation, context.codes, legal_day(now));
+    auto faults =
+        faults_at_submission(content, row.organisation, context.codes, legal_day(now), context.options);
     if (!faults.empty())
       return Reason(errors::incomplete, Kind::invalid, under("content.", std::move(faults)));
     row.submitted_at = now;
@@ -214,9 +215,11 @@ Result<ItemState> Market::publish(const Actor& actor, const PublishItem& command
   const Context& context = *parts_;
   const auto decide = [&](Transaction& tx, Instant now, ItemRow& row) -> Result<Change> {
     if (const auto moved = step(row, Step::publish); !moved) return moved.error();
+    const Content content = decode_content(row.kind, row.content);
+    if (const auto allowed = may_be_published(content, legal_day(now)); !allowed) return allowed.error();
     row.published_content = row.content;
     row.published_at = now;
-    row.expires_on = last_day(decode_content(row.kind, row.content), legal_day(now), context.options);
+    row.expires_on = last_day(content, legal_day(now), context.options);
     row.review.reset();
     publish_attachments(tx, row.id);
     return Change::published;

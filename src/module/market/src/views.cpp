@@ -8,8 +8,9 @@
 
 namespace shuniu::market {
 
-Standing standing_of(const ItemRow& row, std::vector<OrganisationId> excluded) {
-  return {row.organisation, row.status, row.face(), std::move(excluded)};
+Standing standing_of(const Reader& reader, const ItemRow& row, std::vector<OrganisationId> excluded) {
+  const bool is_over = row.expires_on && *row.expires_on < reader.today;  // before the upkeep has come to it
+  return {row.organisation, row.status, is_over ? Face::unpublished : row.face(), std::move(excluded)};
 }
 
 Reason not_found() {
@@ -17,7 +18,7 @@ Reason not_found() {
 }
 
 std::optional<SeenItem> seen(const Reader& reader, ItemRow row, std::vector<OrganisationId> excluded) {
-  const Sight sight = sight_of(reader, standing_of(row, std::move(excluded)));
+  const Sight sight = sight_of(reader, standing_of(reader, row, std::move(excluded)));
   if (sight == Sight::none) return std::nullopt;
   const std::string& content = sight == Sight::published ? *row.published_content : row.content;
   return SeenItem{row, sight, shown(sight, decode_content(row.kind, content))};
@@ -36,8 +37,8 @@ std::vector<SeenItem> seen_published(database::Transaction& tx, const Reader& re
   ExcludedById excluded = exclusions_of(tx, rows);
   std::vector<SeenItem> result;
   for (ItemRow& row : rows) {
-    if (row.face() == Face::unpublished) continue;
-    Standing standing = standing_of(row, std::move(excluded[row.id.text()]));
+    Standing standing = standing_of(reader, row, std::move(excluded[row.id.text()]));
+    if (standing.face == Face::unpublished) continue;
     standing.status =
         ItemStatus::published;  // the published version is asked for, whatever is being worked on
     const Sight sight = sight_of(reader, standing);

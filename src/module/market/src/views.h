@@ -14,7 +14,8 @@ struct SeenItem {
   Content content;
 };
 
-Standing standing_of(const ItemRow& row, std::vector<OrganisationId> excluded);
+/// On the reader's day.
+Standing standing_of(const Reader& reader, const ItemRow& row, std::vector<OrganisationId> excluded);
 
 /// market.not_found, the same for what is absent and what must not be seen.
 Reason not_found();

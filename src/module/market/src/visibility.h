@@ -8,8 +8,8 @@
 //   1. Who acts for the owner as its member sees all of it.
 //   2. Who belongs to an excluded organisation, by any membership, sees nothing, whatever the role.
 //   3. At the review desk, reviewers and officers see what is submitted, officers what is quarantined.
-//   4. What is published is seen by everybody; with excluded organisations, by members of other organisations
-//   only.
+//   4. What is published is seen by everybody to the end of its last day; with excluded organisations, by
+//   members of other organisations only.
 #pragma once
 
 #include "item.h"
@@ -23,6 +23,7 @@ struct Reader {
   bool signed_in = false;
   bool reviews = false;  // reviewer or officer
   bool is_officer = false;
+  Date today;  // the legal day on which it reads
 };
 
 /// What visibility rests on.

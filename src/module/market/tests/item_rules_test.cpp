@@ -48,7 +48,7 @@ TEST(ItemRules, EveryStepFromEveryStatus) {
 template <class Content>
 std::vector<std::string> faulty_paths(const Content& content) {
   std::vector<std::string> paths;
-  for (const Fault& fault : faults_at_submission(content, owner, rulebook(), today))
+  for (const Fault& fault : faults_at_submission(content, owner, rulebook(), today, {}))
     paths.push_back(fault.path);
   return paths;
 }
@@ -94,6 +94,54 @@ TEST(ItemRules, ARangeGoesUpwards) {
   EXPECT_EQ(faulty_paths(need), Paths{"figures[0].value_high"});
   need.figures[0].value_high = Decimal("10.5");
   EXPECT_EQ(faulty_paths(need), Paths{});
+}
+
+TEST(ItemRules, ValuesAreGivenOnceAndCurrenciesExist) {
+  NeedContent need = sample_need();
+  need.fields.push_back(need.fields[0]);
+  need.modes.push_back(need.modes[0]);
+  need.ipc =
+      IpcCodes(std::vector<Text<1, 16>>{std::string("H01M"), std::string("H01L"), std::string("H01M")});
+  need.wipo = WipoFields(std::vector<Whole<1, 35>>{1, 1});
+  need.excluded_organisations = {OrganisationId("a"), OrganisationId("a")};
+  need.budget->currency = std::string("ZZZ");
+  EXPECT_EQ(faulty_paths(need), (Paths{"fields[2]", "budget.currency", "ipc[2]", "wipo[1]", "modes[1]",
+                                       "excluded_organisations[1]"}));
+  need = sample_need();
+  for (const char* currency : {"CNY", "EUR", "JPY", "XOF"}) {
+    need.budget->currency = std::string(currency);
+    EXPECT_EQ(faulty_paths(need), Paths{}) << currency;
+  }
+}
+
+TEST(ItemRules, TextsAreSeenAndHideNothing) {
+  NeedContent need = sample_need();
+  need.title = std::string("    \u200B\u200B\u200B\u200B");
+  EXPECT_EQ(faulty_paths(need), (Paths{"title", "title"}));  // too short, and hidden characters
+  need.title = std::string("电池材料\u202Egpj.exe");
+  need.figures[1].unit = std::string("m\u2066m");
+  need.problem += "\n第二段\u200B可以有换行。";
+  EXPECT_EQ(faulty_paths(need), (Paths{"title", "figures[1].unit"}));
+  need = sample_need();
+  need.problem += "\u202E";
+  EXPECT_EQ(faulty_paths(need), Paths{"problem"});
+  ExpertContent expert = sample_expert();
+  expert.specialities.emplace_back(std::string("隔热\n测试"));
+  EXPECT_EQ(faulty_paths(expert), Paths{"specialities[0]"});
+}
+
+TEST(ItemRules, ADeadlineLiesWithinTheLongestLifetime) {
+  NeedContent need = sample_need();
+  need.deadline = Date{9999, 12, 31};
+  const auto faults = faults_at_submission(need, owner, rulebook(), today, {});
+  ASSERT_EQ(faults.size(), 1u);
+  EXPECT_EQ(faults[0].path, "deadline");
+  EXPECT_EQ(faults[0].key, "fault.day_up_to");
+  EXPECT_EQ(faults[0].values, (Details{{"day", "2031-11-23"}}));
+  EXPECT_EQ(to_text(last_day(need, today, {})), "2031-11-23");
+  EXPECT_EQ(key_of(may_be_published(need, today)), "");
+  need.deadline = Date{2026, 11, 23};
+  EXPECT_EQ(key_of(may_be_published(need, today)), errors::deadline_over);
 }
 
 TEST(ItemRules, TheLastDayIsTheDeadlineOrTheLifetime) {

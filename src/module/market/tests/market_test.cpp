@@ -5,6 +5,7 @@
 #include <chrono>
 #include <thread>
 
+#include "item.h"
 #include "market_fixture.h"
 #include "shuniu/journal/feed.h"
 
@@ -199,6 +200,37 @@ TEST_P(MarketTest, AttachmentsFollowTheVisibilityOfTheirItem) {
   EXPECT_EQ(
       key_of(market().add_attachment(wang_, {state.id, "a.exe", AttachmentVisibility::open, "MZ\x90\x01"})),
       errors::file_type);
+}
+
+TEST_P(MarketTest, ANeedWhoseDeadlineHasPassedIsNotPublished) {
+  NeedContent content = sample_need();
+  content.deadline = parse_date("2026-12-01");
+  const auto need = market().create_need(wang_, {content}).value();
+  const auto submitted = market().submit(wang_, {need.state.id, need.state.version}).value();
+  clock_.advance_days(8);  // 2026-12-02
+  EXPECT_EQ(key_of(market().publish(reviewer_, {submitted.id, submitted.version})), errors::deadline_over);
+  EXPECT_TRUE(market().return_item(
+      reviewer_, {submitted.id, submitted.version, {std::string("unclear_problem")}, std::nullopt}));
+}
+
+TEST_P(MarketTest, WhatIsPastItsLastDayIsNotOpenEvenBeforeTheUpkeep) {
+  NeedContent content = sample_need();
+  content.deadline = parse_date("2026-12-01");
+  const auto need = published_need(wang_, content);
+  const auto open_to = [&](const Actor& reader) {
+    std::vector<bool> seen{market().need(reader, {need.id}).has_value()};
+    seen.push_back(!market().search(reader, {}).value().hits.empty());
+    seen.push_back(market().organisation_items(reader, {firm_, {}, {}, {}}).value().total > 0);
+    seen.push_back(market().overview(reader, {}).value().needs > 0);
+    return seen;
+  };
+  const std::vector<bool> everywhere(4, true), nowhere(4, false);
+  clock_.advance_days(7);  // its last day
+  for (const Actor& reader : {stranger_, rui_, person_, reviewer_}) EXPECT_EQ(open_to(reader), everywhere);
+  clock_.advance_days(1);
+  for (const Actor& reader : {stranger_, rui_, person_, reviewer_}) EXPECT_EQ(open_to(reader), nowhere);
+  EXPECT_TRUE(market().need(wang_, {need.id}));
+  EXPECT_EQ(market().expire_due(legal_day(clock_.now())), 1);
 }
 
 TEST_P(MarketTest, AnAttachmentIsRemovedOnce) {

@@ -14,6 +14,7 @@ inline constexpr std::string_view own_item = "market.own_item";          // of a
 inline constexpr std::string_view version_conflict = "market.version_conflict";  // details: version
 inline constexpr std::string_view wrong_status = "market.wrong_status";          // details: status
 inline constexpr std::string_view incomplete = "market.incomplete";              // faults
+inline constexpr std::string_view deadline_over = "market.deadline_over";        // details: day
 inline constexpr std::string_view unknown_reason = "market.unknown_reason";      // faults
 inline constexpr std::string_view wrong_kind = "market.wrong_kind";  // no matches between these kinds
 inline constexpr std::string_view catalogue_rebuilding = "market.catalogue_rebuilding";
@@ -23,5 +24,6 @@ inline constexpr std::string_view file_name = "market.file_name";
 inline constexpr std::string_view too_many_attachments = "market.too_many_attachments";
 // Neither CSV, TSV, JSON Lines nor XLSX.
 inline constexpr std::string_view import_format = "market.import_format";
+inline constexpr std::string_view no_template = "market.no_template";
 
 }  // namespace shuniu::market::errors

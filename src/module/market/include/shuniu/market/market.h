@@ -432,7 +432,8 @@ SHUNIU_DESCRIBE(Done, done)
 struct MarketOptions {
   std::int64_t need_lifetime_days = 365;  // a need without a deadline expires after this
   std::int64_t offer_lifetime_days = 730;
-  std::vector<std::string> secrecy_marks;  // rulebook/cn/market/secrecy_marks.tsv
+  std::int64_t longest_lifetime_days = 1'825;  // a deadline may not lie further ahead
+  std::vector<std::string> secrecy_marks;      // rulebook/cn/market/secrecy_marks.tsv
 };
 
 /// The column `mark` of the rulebook's secrecy marks; throws std::runtime_error when the file cannot be read.
