@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <map>
 
 #include "filter.h"
@@ -58,11 +59,35 @@ std::vector<ScoredDoc> first_documents(const Bitmap& bits, std::size_t limit) {
   return out;
 }
 
+constexpr std::int64_t absent = std::numeric_limits<std::int64_t>::min();
+
+struct NumberedDoc {
+  std::int64_t number = absent;
+  Doc doc = 0;
+};
+
+/// Of the documents, those with the highest numbers; of equal numbers, the highest ids.
+std::vector<NumberedDoc> newest_documents(const Segment& segment, const Bitmap& bits,
+                                          const std::string& attribute, std::size_t limit) {
+  const NumberColumn* column = segment.number(attribute);
+  std::vector<NumberedDoc> all;
+  for (const ScoredDoc& one : first_documents(bits, segment.documents())) {
+    all.push_back({column == nullptr ? absent : column->value_of(one.doc).value_or(absent), one.doc});
+  }
+  const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(limit, all.size()));
+  std::partial_sort(all.begin(), end, all.end(), [](const NumberedDoc& a, const NumberedDoc& b) {
+    return a.number != b.number ? a.number > b.number : a.doc > b.doc;
+  });
+  all.erase(end, all.end());
+  return all;
+}
+
 }  // namespace
 
 struct SegmentSnapshot::Candidate {
   std::uint32_t score = 0;
-  std::string id;  // as stored: the order of documents
+  std::int64_t number = 0;  // of newest_by
+  std::string id;           // as stored: the order of documents
 };
 
 SegmentSnapshot::SegmentSnapshot(std::vector<SegmentView> views, const SegmentSnapshot* previous)
@@ -101,6 +126,16 @@ std::vector<WeighedTerm> SegmentSnapshot::weighed(const Query& query) const {
   return weigh(counted, statistics_.documents);
 }
 
+void SegmentSnapshot::keep_best(const Query& query, std::size_t wanted, std::vector<Candidate>& best) {
+  const bool newest_first = query.terms.empty() && !query.newest_by.empty();
+  std::sort(best.begin(), best.end(), [newest_first](const Candidate& a, const Candidate& b) {
+    if (a.score != b.score) return a.score > b.score;
+    if (a.number != b.number) return a.number > b.number;
+    return newest_first ? a.id > b.id : a.id < b.id;
+  });
+  if (best.size() > wanted) best.resize(wanted);
+}
+
 void SegmentSnapshot::search_segment(const SegmentView& view, const Query& query,
                                      const std::vector<WeighedTerm>& terms, std::vector<Candidate>& best,
                                      SearchResult& result) const {
@@ -108,21 +143,26 @@ void SegmentSnapshot::search_segment(const SegmentView& view, const Query& query
   const auto allowed = allowed_documents(view, query);
   const bool counts = query.counting == Counting::exact || !query.facets.empty();
   Bitmap matched;
-  std::vector<ScoredDoc> scored;
+  const auto add = [&](const ScoredDoc& one, std::int64_t number) {
+    best.push_back({one.score, number, view.segment->stored_id_of(one.doc)});
+  };
   if (query.terms.empty()) {
     matched = every_document(view.segment->documents());
-    scored = first_documents(allowed ? *allowed : matched, wanted);
+    const Bitmap& found = allowed ? *allowed : matched;
+    if (query.newest_by.empty()) {
+      for (const ScoredDoc& one : first_documents(found, wanted)) add(one, 0);
+    } else {
+      for (const NumberedDoc& one : newest_documents(*view.segment, found, query.newest_by, wanted))
+        add({0, one.doc}, one.number);
+    }
   } else {
     if (counts) matched.resize((std::size_t{view.segment->documents()} + 63) / 64);
     const std::uint32_t at_least = best.size() == wanted && wanted > 0 ? best.back().score : 1;
-    scored =
-        rank({view, terms, allowed ? &*allowed : nullptr, wanted, at_least, counts ? &matched : nullptr});
+    const RankRequest request{view,   terms,    allowed ? &*allowed : nullptr,
+                              wanted, at_least, counts ? &matched : nullptr};
+    for (const ScoredDoc& one : rank(request)) add(one, 0);
   }
-  for (const ScoredDoc& one : scored) best.push_back({one.score, view.segment->stored_id_of(one.doc)});
-  std::sort(best.begin(), best.end(), [](const Candidate& a, const Candidate& b) {
-    return a.score != b.score ? a.score > b.score : a.id < b.id;
-  });
-  if (best.size() > wanted) best.resize(wanted);
+  keep_best(query, wanted, best);
   if (!counts) return;
   *result.total += count_of(to_count(view, query, matched, {}));
   for (Facet& facet : result.facets)

@@ -25,6 +25,7 @@ class SegmentSnapshot final : public Snapshot {
   [[nodiscard]] std::vector<WeighedTerm> weighed(const Query& query) const;
   void search_segment(const SegmentView& view, const Query& query, const std::vector<WeighedTerm>& terms,
                       std::vector<Candidate>& best, SearchResult& result) const;
+  static void keep_best(const Query& query, std::size_t wanted, std::vector<Candidate>& best);
 
   std::vector<SegmentView> views_;  // most documents first
   Statistics statistics_;

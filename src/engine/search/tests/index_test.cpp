@@ -223,6 +223,36 @@ TEST_F(IndexTest, explains_a_score_by_its_terms) {
   EXPECT_FALSE(index->snapshot()->explain(asking("风机"), "a"));
 }
 
+TEST_F(IndexTest, without_terms_the_newest_may_stand_first) {
+  const auto index = create();
+  const auto put = [&](const std::string& id, std::optional<std::int64_t> at, const std::string& kind) {
+    Document document = analyzed(id, {.title = "电池"});
+    document.labels.push_back({"kind", kind});
+    if (at) document.numbers.push_back({"at", *at});
+    index->put(document);
+  };
+  put("a", 5, "need");
+  put("b", 9, "need");
+  put("c", std::nullopt, "need");
+  index->commit(1);  // another segment
+  put("d", 7, "need");
+  put("e", 9, "need");
+  put("f", 8, "offer");
+  index->erase("a");
+  index->commit(2);
+  Query query;
+  query.newest_by = "at";
+  const auto snapshot = index->snapshot();
+  EXPECT_EQ(ids(snapshot->search(query)), (std::vector<std::string>{"e", "b", "f", "d", "c"}));
+  query.any_of = {{"kind", {"need"}}};
+  query.offset = 1;
+  query.limit = 2;
+  query.counting = Counting::exact;
+  const auto page = snapshot->search(query);
+  EXPECT_EQ(ids(page), (std::vector<std::string>{"b", "d"}));
+  EXPECT_EQ(page.total, 4u);
+}
+
 TEST_F(IndexTest, a_facet_ignores_the_choice_on_itself) {
   const auto index = create();
   for (int i = 0; i < 6; ++i) {

@@ -1,6 +1,7 @@
 // context.h - what every command and question of market works with.
 #pragma once
 
+#include "overview_cache.h"
 #include "shuniu/database/database.h"
 #include "shuniu/market/catalogue.h"
 #include "shuniu/market/market.h"
@@ -19,8 +20,10 @@ struct Context {
 
   /// Asked before a transaction begins: the directory may read the database itself.
   Reader reader(const Actor& actor) const {
-    return reader_of(
+    Reader reader = reader_of(
         actor, actor.is_stranger() ? std::vector<OrganisationId>{} : directory.memberships(actor.account));
+    reader.today = legal_day(clock.now());
+    return reader;
   }
 
   /// A command on market's own tables.
@@ -41,6 +44,9 @@ struct Context {
   }
 };
 
-struct Market::Parts : Context {};
+struct Market::Parts : Context {
+  explicit Parts(Context context) : Context(std::move(context)) {}
+  OverviewCache overviews;
+};
 
 }  // namespace shuniu::market

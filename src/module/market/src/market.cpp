@@ -10,7 +10,7 @@ namespace shuniu::market {
 Market::Market(database::Database& database, Catalogue& catalogue, Directory& directory, Files& files,
                const codelist::CodeBook& codes, const Clock& clock, MarketOptions options)
     : parts_(std::make_unique<Parts>(
-          Parts{{database, catalogue, directory, files, codes, clock, std::move(options)}})) {}
+          Context{database, catalogue, directory, files, codes, clock, std::move(options)})) {}
 
 Market::~Market() = default;
 

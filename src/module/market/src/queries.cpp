@@ -1,6 +1,4 @@
-// queries.cpp - lists, and the hub in figures.
-#include <map>
-
+// queries.cpp - lists.
 #include "enum_name.h"
 #include "reading.h"
 #include "shuniu/market/errors.h"
@@ -11,7 +9,6 @@ namespace {
 using database::Transaction;
 
 constexpr std::int64_t usual_limit = 50;
-constexpr std::int64_t newest_in_overview = 6;
 
 template <class Enum>
 std::string name_or_all(const std::optional<Enum>& value) {
@@ -54,48 +51,6 @@ std::vector<SeenItem> seen_rows(Transaction& tx, const Reader& reader, std::vect
   return result;
 }
 
-/// Counts of one kind by field (top level) and region, as this reader may see them.
-search::SearchResult counted(const search::Snapshot& snapshot, const Reader& reader, ItemKind kind) {
-  search::Query query;
-  query.any_of.push_back({"kind", {name_of(kind)}});
-  query.facets = {"field", "region"};
-  query.limit = 0;
-  keep_to_reader(query, reader);
-  return snapshot.search(query);
-}
-
-template <class Count>
-void add_counts(std::map<std::string, Count>& by_value, const search::Facet& facet,
-                std::int64_t Count::*member) {
-  for (const search::FacetCount& count : facet.counts) {
-    by_value[count.value].*member += static_cast<std::int64_t>(count.documents);
-  }
-}
-
-void count_published(Overview& overview, const search::Snapshot& snapshot, const Reader& reader) {
-  const auto needs = counted(snapshot, reader, ItemKind::need);
-  const auto offers = counted(snapshot, reader, ItemKind::offer);
-  const auto experts = counted(snapshot, reader, ItemKind::expert);
-  overview.needs = static_cast<std::int64_t>(needs.total.value_or(0));
-  overview.offers = static_cast<std::int64_t>(offers.total.value_or(0));
-  overview.experts = static_cast<std::int64_t>(experts.total.value_or(0));
-  std::map<std::string, FieldCount> fields;
-  std::map<std::string, RegionCount> regions;
-  add_counts(fields, needs.facets[0], &FieldCount::needs);
-  add_counts(fields, offers.facets[0], &FieldCount::offers);
-  add_counts(fields, experts.facets[0], &FieldCount::experts);
-  add_counts(regions, needs.facets[1], &RegionCount::needs);
-  add_counts(regions, offers.facets[1], &RegionCount::offers);
-  for (auto& [field, count] : fields) {
-    count.field = field;
-    if (field.find('.') == std::string::npos) overview.fields.push_back(count);
-  }
-  for (auto& [region, count] : regions) {
-    count.region = region;
-    overview.regions.push_back(count);
-  }
-}
-
 }  // namespace
 
 Result<ItemList> Market::my_items(const Actor& actor, const ListMyItems& question) {
@@ -124,15 +79,16 @@ Result<ItemList> Market::organisation_items(const Actor& actor, const ListOrgani
   const Reader reader = parts_->reader(actor);
   const std::int64_t limit = limit_of(question.limit);
   const std::string where = std::string(" FROM market_item WHERE ") + is_open_to_reader +
-                            " AND organisation = $2 AND ($3 = '' OR kind = $3)";
+                            " AND organisation = $3 AND ($4 = '' OR kind = $4)";
   const std::string memberships = memberships_text(reader), kind = name_or_all(question.kind);
   ItemList list = parts_->read([&](Transaction& tx) {
-    auto rows =
-        tx.rows<ItemRow>("SELECT *" + where + " AND ($4 = '' OR id < $4) ORDER BY id DESC LIMIT $5",
-                         memberships, question.organisation, kind, id_or_none(question.after), limit + 1);
+    auto rows = tx.rows<ItemRow>("SELECT *" + where + " AND ($5 = '' OR id < $5) ORDER BY id DESC LIMIT $6",
+                                 memberships, reader.today, question.organisation, kind,
+                                 id_or_none(question.after), limit + 1);
     ItemList page = page_of(std::move(rows), limit,
                             [&](auto some) { return seen_published(tx, reader, std::move(some)); });
-    page.total = tx.value<std::int64_t>("SELECT COUNT(*)" + where, memberships, question.organisation, kind)
+    page.total = tx.value<std::int64_t>("SELECT COUNT(*)" + where, memberships, reader.today,
+                                        question.organisation, kind)
                      .value_or(0);
     return page;
   });
@@ -170,30 +126,6 @@ Result<ItemList> Market::review_queue(const Actor& actor, const ListReview& ques
   });
   name_organisations_in(*parts_, list.items);
   return list;
-}
-
-Result<Overview> Market::overview(const Actor& actor, const Nothing&) {
-  const Reader reader = parts_->reader(actor);
-  Overview overview;
-  if (const auto snapshot = parts_->catalogue.snapshot()) count_published(overview, *snapshot, reader);
-  parts_->read([&](Transaction& tx) -> int {
-    overview.newest_needs.clear();
-    overview.newest_offers.clear();
-    overview.organisations = tx.value<std::int64_t>(
-                                   "SELECT COUNT(DISTINCT organisation) FROM market_item WHERE "
-                                   "published_version IS NOT NULL AND restricted = 0")
-                                 .value_or(0);
-    for (const SeenItem& item : newest(tx, reader, "need", newest_in_overview)) {
-      overview.newest_needs.push_back(brief_of(item));
-    }
-    for (const SeenItem& item : newest(tx, reader, "offer", newest_in_overview)) {
-      overview.newest_offers.push_back(brief_of(item));
-    }
-    return 0;
-  });
-  name_organisations_in(*parts_, overview.newest_needs);
-  name_organisations_in(*parts_, overview.newest_offers);
-  return overview;
 }
 
 }  // namespace shuniu::market

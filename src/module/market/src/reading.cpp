@@ -9,6 +9,8 @@ std::string memberships_text(const Reader& reader) {
 }
 
 void keep_to_reader(search::Query& query, const Reader& reader) {
+  query.ranges.push_back(
+      {.attribute = "expires_on", .low = days_since_epoch(reader.today), .missing = search::Missing::passes});
   if (reader.memberships.empty()) {
     query.none_of.push_back({"restricted", {"yes"}});
     return;
@@ -16,13 +18,6 @@ void keep_to_reader(search::Query& query, const Reader& reader) {
   search::NoneOf excluded{"excluded", {}};
   for (const OrganisationId& id : reader.memberships) excluded.values.push_back(id.text());
   query.none_of.push_back(std::move(excluded));
-}
-
-std::vector<SeenItem> newest(database::Transaction& tx, const Reader& reader, const std::string& kind,
-                             std::int64_t limit) {
-  const std::string sql = std::string("SELECT * FROM market_item WHERE ") + is_open_to_reader +
-                          " AND ($2 = '' OR kind = $2) ORDER BY published_at DESC, id DESC LIMIT $3";
-  return seen_published(tx, reader, tx.rows<ItemRow>(sql, memberships_text(reader), kind, limit));
 }
 
 }  // namespace shuniu::market

@@ -1,6 +1,5 @@
-// search.cpp - a whole paragraph, with filters: ranked by the index; without text, newest first.
-#include <set>
-
+// search.cpp - a whole paragraph, with filters: ranked by the index; without text, newest first. The database
+// gives the rows of one page.
 #include "enum_name.h"
 #include "marked_text.h"
 #include "reading.h"
@@ -14,7 +13,6 @@ namespace {
 using database::Transaction;
 
 constexpr std::int64_t usual_limit = 20;
-constexpr std::int64_t rows_at_once = 1'000;
 constexpr std::int64_t shanghai_offset_us = 8 * 3'600 * microseconds_per_second;
 
 const std::vector<std::string> facet_attributes{"kind", "field", "region", "mode", "offer_kind", "readiness"};
@@ -55,10 +53,6 @@ search::Query filtered(const SearchItems& question, const Reader& reader) {
   return query;
 }
 
-bool has_filters(const search::Query& query) {
-  return !query.any_of.empty() || !query.ranges.empty();
-}
-
 SearchHit hit_of(const SeenItem& item, std::int64_t score, const text::WantedTerms& wanted) {
   const Subject subject = subject_of(item.content);
   SearchHit hit;
@@ -93,29 +87,6 @@ std::vector<SearchHit> ranked_hits(Transaction& tx, const Reader& reader, const 
     result.push_back(hit_of(item, scores[id], wanted_terms(snapshot, query, id)));
   }
   return result;
-}
-
-/// Rows of one page, newest first. What passes the filters was told by the index, so that both ways filter
-/// alike.
-std::vector<SeenItem> newest_page(Transaction& tx, const Reader& reader, const std::set<std::string>* passing,
-                                  std::int64_t offset, std::int64_t limit) {
-  const std::string sql = std::string("SELECT id FROM market_item WHERE ") + is_open_to_reader +
-                          " ORDER BY published_at DESC, id DESC LIMIT $2 OFFSET $3";
-  std::vector<ItemId> page;
-  std::int64_t passed = 0;
-  const std::string memberships = memberships_text(reader);
-  for (std::int64_t read = 0;; read += rows_at_once) {
-    std::int64_t rows = 0;
-    const auto take = [&](const std::vector<std::string>&, const std::vector<database::Value>& values) {
-      ++rows;
-      const std::string& id = std::get<std::string>(values.front().storage());
-      if (passing && !passing->contains(id)) return;
-      if (passed++ >= offset && static_cast<std::int64_t>(page.size()) < limit) page.emplace_back(id);
-    };
-    tx.execute(sql, {memberships, rows_at_once, read}, take);
-    if (rows < rows_at_once || static_cast<std::int64_t>(page.size()) == limit) break;
-  }
-  return seen_published(tx, reader, find_items(tx, page));
 }
 
 std::vector<FacetView> facets_of(const search::SearchResult& found) {
@@ -154,15 +125,16 @@ SearchPage search_text(const Context& context, const Reader& reader, const searc
 
 SearchPage search_newest(const Context& context, const Reader& reader, const search::Snapshot& snapshot,
                          search::Query query, std::int64_t offset, std::int64_t limit) {
-  query.limit = has_filters(query) ? static_cast<std::size_t>(snapshot.documents()) : 0;
+  query.newest_by = "published_at";
+  query.offset = static_cast<std::size_t>(offset);
+  query.limit = static_cast<std::size_t>(limit);
   const search::SearchResult found = snapshot.search(query);
-  std::set<std::string> passing;
-  for (const search::Hit& hit : found.hits) passing.insert(hit.id);
+  std::vector<ItemId> ids;
+  for (const search::Hit& hit : found.hits) ids.emplace_back(hit.id);
   SearchPage page;
   page.hits = context.read([&](Transaction& tx) {
     std::vector<SearchHit> hits;
-    for (const SeenItem& item :
-         newest_page(tx, reader, has_filters(query) ? &passing : nullptr, offset, limit)) {
+    for (const SeenItem& item : seen_published(tx, reader, find_items(tx, ids))) {
       hits.push_back(hit_of(item, 0, {}));
     }
     return hits;

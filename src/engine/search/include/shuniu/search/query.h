@@ -9,7 +9,8 @@
 // Promises
 //   - A document is found when it holds at least one of the terms and passes every filter; with no terms,
 //     when it passes every filter (score 0).
-//   - Hits stand by score, highest first, then by id, lowest first (UUIDs after all other ids).
+//   - Hits stand by score, highest first, then by id, lowest first (UUIDs after all other ids). With no terms
+//     and a `newest_by`: by that number, highest first and absent last, then by id, highest first.
 //   - Counts are exact. A facet counts by all filters but the any_of on its own attribute, so that a further
 //     value can be chosen.
 // Does not parse a query language: a query is a list of terms with counts.
@@ -66,6 +67,7 @@ struct Query {
   std::vector<NumberRange> ranges;
   std::vector<std::string> excluded_ids;
   std::vector<std::string> facets;  // attributes to count; implies Counting::exact
+  std::string newest_by;            // a number, such as "published_at"; of queries without terms
   std::size_t offset = 0;
   std::size_t limit = 20;
   Counting counting = Counting::none;  // exact costs the pruning

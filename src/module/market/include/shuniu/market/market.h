@@ -277,8 +277,8 @@ struct SearchItems {
   std::optional<Whole<1, 9>> readiness_from;
   std::optional<Whole<0, largest_json_integer>> price_up_to_minor;
   std::optional<Date> published_since;
-  std::optional<Whole<0, 10000>> offset;
-  std::optional<Whole<1, 100>> limit;  // 20 unless said otherwise
+  std::optional<Whole<0, 1000>> offset;  // further down filters help
+  std::optional<Whole<1, 100>> limit;    // 20 unless said otherwise
 };
 SHUNIU_DESCRIBE(SearchItems, text, kinds, fields, regions, modes, offer_kinds, readiness_from,
                 price_up_to_minor, published_since, offset, limit)
