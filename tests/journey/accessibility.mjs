@@ -1,93 +1,132 @@
-// accessibility.mjs - axe-core on every main page at both widths, and a screenshot of each.
+// accessibility.mjs - axe-core on every page, step and dialog at both widths, light and dark; nothing is too wide.
+import { readFile } from 'node:fs/promises';
 import { axeSource, check, narrow, out, Reader, wide } from './browser.mjs';
+import { ofAdministrator, ofAuditor, ofCompany, ofItems, ofOfficer, open } from './pages.mjs';
 
-const open = {
-  home: '/',
-  search: `/search?q=${encodeURIComponent('电池热失控')}`,
-  feed: '/feed',
-  'sign-in': '/sign-in',
-  'sign-up': '/sign-up',
-  reset: '/reset',
-  confirm: '/confirm?token=00000000000000000000',
-  lost: '/nowhere',
-};
-const ofCompany = {
-  'post-need': '/post/need',
-  'post-offer': '/post/offer',
-  'post-expert': '/post/expert',
-  my: '/my',
-  import: '/import',
-  account: '/account',
-  'account-organisations': '/account?tab=organisations',
-  'account-sessions': '/account?tab=sessions',
-  'account-keys': '/account?tab=keys',
-};
-const ofOfficer = { review: '/review' };
-const ofAdministrator = {
-  'administration-people': '/administration?tab=people',
-  'administration-organisations': '/administration?tab=organisations',
-  'administration-configuration': '/administration?tab=configuration',
-  'administration-work': '/administration?tab=work',
-  'administration-facts': '/administration?tab=facts',
-};
-const ofAuditor = { 'administration-log': '/administration?tab=log' };
+const axe = await readFile(axeSource, 'utf8');
 
-async function examine(page, name, size) {
+async function settle(page) {
   await page.locator('.skeleton').first().waitFor({ state: 'detached' }).catch(() => {});
   await page.locator('.ant-spin-spinning').first().waitFor({ state: 'detached' }).catch(() => {});
-  await page.waitForTimeout(600);
-  await page.screenshot({ path: `${out}${name}-${size.width}.png`, fullPage: true });
-  await page.evaluate(await axeText());
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await page.waitForTimeout(500);
+}
+
+async function tooWide(page, name) {
+  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return pixels > 0 ? [`${name}: ${pixels} pixels too wide`] : [];
+}
+
+async function examine(page, name) {
+  await settle(page);
+  const label = `${name} at ${page.viewportSize().width}`;
+  await page.screenshot({ path: `${out}${name}-${page.viewportSize().width}.png`, fullPage: true });
+  await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const serious = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${name} at ${size.width}: ${id} (${nodes.slice(0, 2).map(({ target }) => target.join(' ')).join(', ')})`);
-  return overflow > 0 ? [...serious, `${name} at ${size.width}: ${overflow} pixels too wide`] : serious;
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  return [
+    ...serious.map(({ id, nodes }) => `${label}: ${id} (${nodes.slice(0, 2).map(({ target }) => target.join(' ')).join(', ')})`),
+    ...(await tooWide(page, label)),
+  ];
 }
 
-let axe;
-async function axeText() {
-  const { readFile } = await import('node:fs/promises');
-  axe ??= await readFile(axeSource, 'utf8');
-  return axe;
-}
-
-async function examineAll(world, pages, role) {
-  const found = [];
-  for (const size of [wide, narrow]) {
-    const reader = await Reader.enter(world, { size, role });
-    for (const [name, path] of Object.entries(pages)) {
-      await reader.page.goto(path);
-      found.push(...(await examine(reader.page, name, size)));
-    }
-    await reader.leave();
-  }
+function report(found) {
   check(found.length === 0, found.join('\n        '));
 }
 
-/** The pages of single items have no fixed address: the newest of each kind. */
-async function examineItems(world) {
-  const { newest_needs, newest_offers } = await (await fetch(new URL('/v1/overview', world.base))).json();
-  const answer = await fetch(new URL('/v1/search', world.base), {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ kinds: ['expert'], limit: 1 }),
-  });
-  const { hits } = await answer.json();
-  await examineAll(world, {
-    need: `/needs/${newest_needs[0].id}`,
-    offer: `/offers/${newest_offers[0].id}`,
-    expert: `/experts/${hits[0].item.id}`,
-    organisation: `/organisations/${newest_offers[0].organisation.id}`,
-  });
+async function examineAll(world, pages, role, reads = {}) {
+  const found = [];
+  for (const size of [wide, narrow]) {
+    const reader = await Reader.enter(world, { size, role, ...reads });
+    for (const [name, path] of Object.entries(pages)) {
+      await reader.page.goto(path);
+      found.push(...(await examine(reader.page, reads.dark ? `dark-${name}` : name)));
+    }
+    await reader.leave();
+  }
+  report(found);
+}
+
+/** All steps of a wizard, with what somebody has begun to write. */
+async function examineWizard(page, kind, first) {
+  const found = [];
+  await page.goto(`/post/${kind}`);
+  await page.getByLabel(first, { exact: true }).fill('逐步检查的草稿');
+  const steps = page.locator('.wizard-steps button');
+  const count = await steps.count();
+  for (let step = 0; step < count; step += 1) {
+    await steps.nth(step).click();
+    const add = page.getByRole('button', { name: /^添加一项/ });
+    if (await add.count()) await add.first().click();
+    found.push(...(await examine(page, `post-${kind}-step-${step + 1}`)));
+  }
+  return found;
+}
+
+async function examineWizards(world) {
+  const found = [];
+  for (const size of [wide, narrow]) {
+    const reader = await Reader.enter(world, { size, role: 'company' });
+    found.push(...(await examineWizard(reader.page, 'need', '标题')));
+    found.push(...(await examineWizard(reader.page, 'offer', '标题')));
+    found.push(...(await examineWizard(reader.page, 'expert', '姓名或名称')));
+    await reader.leave();
+  }
+  report(found);
+}
+
+async function examineDialogs(world) {
+  const found = [];
+  for (const size of [wide, narrow]) {
+    const owner = await Reader.enter(world, { size, role: 'company' });
+    const { page } = owner;
+    const { body } = await owner.ask('GET', '/v1/my/items?status=published&limit=1');
+    await page.goto(`/${body.items[0].kind}s/${body.items[0].id}`);
+    await page.getByRole('button', { name: '撤回' }).click();
+    found.push(...(await examine(page, 'withdraw-dialog')));
+    await page.goto(`/organisations/${body.items[0].organisation.id}/edit`);
+    await page.getByLabel('单位名称').waitFor();
+    found.push(...(await examine(page, 'organisation-edit')));
+    await page.goto('/search');
+    await page.getByRole('button', { name: size === narrow ? '菜单' : /顾言/ }).click();
+    found.push(...(await examine(page, 'menu')));
+    await owner.leave();
+    const administrator = await Reader.enter(world, { size, role: 'administrator' });
+    await administrator.page.goto('/administration');
+    await administrator.page.getByRole('button', { name: /^管理 / }).first().click();
+    found.push(...(await examine(administrator.page, 'manage-dialog')));
+    await administrator.leave();
+  }
+  report(found);
+}
+
+/** English words are longer: nothing may be pushed out of a phone. */
+async function fitsInEnglish(world) {
+  const found = [];
+  const walk = async (role, pages) => {
+    const reader = await Reader.enter(world, { size: narrow, role });
+    await reader.page.evaluate(() => localStorage.setItem('shuniu.language', 'en'));
+    for (const [name, path] of Object.entries(pages)) {
+      await reader.page.goto(path);
+      await settle(reader.page);
+      check((await reader.page.locator('html').getAttribute('lang')) === 'en', `${name} is not in English`);
+      found.push(...(await tooWide(reader.page, name)));
+    }
+    await reader.leave();
+  };
+  await walk('company', { ...open, ...(await ofItems(world)), ...ofCompany });
+  await walk('administrator', ofAdministrator);
+  report(found);
 }
 
 export const journeys = {
   'axe-core finds nothing serious on the open pages': (world) => examineAll(world, open),
-  'axe-core finds nothing serious on the pages of items': examineItems,
+  'axe-core finds nothing serious on the pages of items': async (world) => examineAll(world, await ofItems(world)),
   'axe-core finds nothing serious on the pages of a company': (world) => examineAll(world, ofCompany, 'company'),
+  'axe-core finds nothing serious on the steps of the wizards': examineWizards,
+  'axe-core finds nothing serious in dialogs and menus': examineDialogs,
   'axe-core finds nothing serious on the review desk': (world) => examineAll(world, ofOfficer, 'officer'),
   'axe-core finds nothing serious on the administration': (world) => examineAll(world, ofAdministrator, 'administrator'),
   'axe-core finds nothing serious on the security log': (world) => examineAll(world, ofAuditor, 'auditor'),
+  'axe-core finds nothing serious in the dark': async (world) => examineAll(world, { ...open, ...(await ofItems(world)) }, undefined, { dark: true }),
+  'every page fits a phone in English': fitsInEnglish,
 };

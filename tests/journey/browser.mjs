@@ -26,8 +26,9 @@ export function check(condition, message) {
 
 /** One reader with a profile of their own; a page that breaks or breaks the security policy fails the journey. */
 export class Reader {
-  static async enter(world, { size = wide, role } = {}) {
-    const context = await world.browser.newContext({ viewport: size, locale: 'zh-CN', baseURL: world.base });
+  static async enter(world, { size = wide, role, dark = false } = {}) {
+    const colorScheme = dark ? 'dark' : 'light';
+    const context = await world.browser.newContext({ viewport: size, locale: 'zh-CN', baseURL: world.base, colorScheme });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     const reader = new Reader(world, context, page);
@@ -41,6 +42,7 @@ export class Reader {
       if (/Content Security Policy/.test(message.text())) reader.troubles.push(message.text());
     });
     if (role) await reader.signIn(role);
+    else await page.goto('/');
     return reader;
   }
 

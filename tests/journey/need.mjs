@@ -3,10 +3,11 @@ import { check, eventually, narrow, out, Reader, wide } from './browser.mjs';
 
 const stamp = `n${Date.now().toString(36)}`;
 
-async function writeNeed(page, { title, problem, figure }) {
+async function writeNeed(page, { title, problem, figure, language }) {
   await page.goto('/post/need');
   await page.getByLabel('标题').fill(title);
   await page.getByLabel('难题描述').fill(problem);
+  if (language) await page.getByRole('radio', { name: language }).check();
   await page.getByText('已保存为草稿').waitFor();
   const next = () => page.getByRole('button', { name: '下一步' }).click();
   await next();
@@ -21,8 +22,10 @@ async function writeNeed(page, { title, problem, figure }) {
   await next();
   await page.locator('.tech-field .choice.small', { hasText: '电池' }).first().locator('input').check();
   await next();
+  await page.getByLabel('截止日期').fill('2027/6/30');
   await next();
   await next();
+  await page.locator('.summary', { hasText: '2027-06-30' }).waitFor();
 }
 
 async function decide(world, title, work) {
@@ -109,30 +112,14 @@ async function isToldWhatIsMissing(world) {
   await author.leave();
 }
 
-const script = '<script>window.broken=1</script><img src=x onerror="window.broken=1">';
-
-async function writesScript(world) {
+async function writesEnglish(world) {
   const author = await Reader.enter(world, { role: 'company' });
   const { page } = author;
-  const title = `${script} ${stamp}`;
-  await writeNeed(page, { title, problem: `${script} 电芯表面处理工艺的改进，要求描述足够长。` });
-  await page.locator('.summary', { hasText: '<script>' }).waitFor();
+  const problem = 'Prismatic cells swell unevenly under cyclic load and crack the busbar weld; a compliant joint is wanted.';
+  await writeNeed(page, { title: `Compliant busbar joint ${stamp}`, problem, language: '英文' });
   await page.getByRole('button', { name: '提交审核' }).click();
   await page.waitForURL(/\/needs\//);
-  await page.locator('.item h1').waitFor();
-  check((await page.locator('.item h1').textContent()).startsWith(script), 'the title is not shown as it was written');
-  await decide(world, stamp, async (desk) => {
-    await desk.locator('.passage', { hasText: '<img src=x' }).waitFor();
-    check((await desk.evaluate(() => window.broken)) === undefined, 'script of a user ran at the review desk');
-    await desk.getByRole('button', { name: '公开', exact: true }).click();
-  });
-  await page.goto(`/search?q=${encodeURIComponent('script onerror 电芯表面处理工艺')}`);
-  await eventually(async () => {
-    await page.reload();
-    return page.locator('.item-row', { hasText: '<script>' }).first().waitFor({ timeout: 2000 }).then(() => true, () => false);
-  }, 'the need in the search');
-  check((await page.evaluate(() => window.broken)) === undefined, 'script of a user ran in the search');
-  check((await page.locator('main img, main script').count()) === 0, 'markup of a user became markup');
+  await page.locator('.item-facts', { hasText: '英文' }).waitFor();
   await author.leave();
 }
 
@@ -140,5 +127,5 @@ export const journeys = {
   'a need is posted, published and answered by ranked offers with reasons': postsPublishesMatches,
   'an officer returns a need and the author sees the reasons': returnsWithReasons,
   'an author is told what is missing, at its field': isToldWhatIsMissing,
-  'script in text fields is shown as text': writesScript,
+  'an author writes in English and says so': writesEnglish,
 };

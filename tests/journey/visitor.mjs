@@ -116,6 +116,23 @@ async function holdsAPhone(world) {
   await reader.leave();
 }
 
+async function readsTheCalendar(world) {
+  const reader = await Reader.enter(world);
+  const { page } = reader;
+  await page.locator('.foot').getByRole('link', { name: /^法定日/ }).click();
+  await page.waitForURL(/\/calendar/);
+  await page.goto('/calendar?year=2026');
+  await page.locator('.alert', { hasText: '官方安排' }).waitFor();
+  const february = page.locator('.calendar-month', { hasText: '二月' }).first();
+  check((await february.locator('.make_up_workday').count()) === 2, 'the days worked for the Spring Festival are missing');
+  check((await february.locator('.holiday').count()) === 9, 'the Spring Festival has not nine days');
+  await page.goto('/calendar?year=2031');
+  await page.locator('.alert', { hasText: '暂定' }).waitFor();
+  check((await page.locator('.calendar-months .holiday').count()) === 6, 'a provisional year has other than the fixed holidays');
+  check((await page.locator('.calendar-months .make_up_workday').count()) === 0, 'a provisional year has make-up days');
+  await reader.leave();
+}
+
 async function losesTheWay(world) {
   const reader = await Reader.enter(world);
   const { page } = reader;
@@ -135,5 +152,6 @@ export const journeys = {
   'a visitor switches to English': readsEnglish,
   'a visitor uses the keyboard only': usesTheKeyboardOnly,
   'a visitor holds a phone': holdsAPhone,
+  'a visitor reads the working calendar': readsTheCalendar,
   'a visitor loses the way': losesTheWay,
 };

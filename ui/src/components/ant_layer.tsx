@@ -2,23 +2,10 @@
 import { App, ConfigProvider, theme, type ThemeConfig } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
-import 'dayjs/locale/zh-cn';
+import { useDarkness } from './media';
 import './ant_layer.css';
-
-const darkness = window.matchMedia('(prefers-color-scheme: dark)');
-
-function useDarkness(): boolean {
-  return useSyncExternalStore(
-    (watcher) => {
-      darkness.addEventListener('change', watcher);
-      return () => darkness.removeEventListener('change', watcher);
-    },
-    () => darkness.matches,
-  );
-}
 
 /** Ant Design derives shades from these colours, so it needs them as values and not as CSS variables. */
 function themeOf(isDark: boolean): ThemeConfig {

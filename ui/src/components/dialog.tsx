@@ -1,5 +1,5 @@
 // dialog.tsx - the browser's own modal dialog: it keeps the focus inside and closes with Escape.
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useId, useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 interface Properties {
@@ -14,6 +14,7 @@ export function Dialog({ open, onClose, title, side, children }: Properties) {
   const { t } = useTranslation();
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const drawn = useDeferredValue(open); // a sheet slides in at once, and is filled a moment later
   useEffect(() => {
     const dialog = element.current;
     if (!dialog) return;
@@ -36,7 +37,7 @@ export function Dialog({ open, onClose, title, side, children }: Properties) {
               {t('action.close')}
             </button>
           </div>
-          {children}
+          {(drawn || !side) && children}
         </div>
       )}
     </dialog>

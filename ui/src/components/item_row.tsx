@@ -1,4 +1,5 @@
 // item_row.tsx - one row of a list: the title; two facts that decide; who, where, how fresh.
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
@@ -30,7 +31,8 @@ interface Properties {
   to?: string;
 }
 
-export function ItemRow({ item, title, snippet, showKind, showStatus, hideOrganisation, to }: Properties) {
+/** Drawn again only when its item changes: lists stand beside boxes that people type into. */
+export const ItemRow = memo(function ItemRow({ item, title, snippet, showKind, showStatus, hideOrganisation, to }: Properties) {
   const { t, i18n } = useTranslation();
   const name = useCodeNames('tech_fields', 'regions');
   const fields = (item.fields ?? []).filter((code) => code.includes('.') || (item.fields ?? []).length === 1);
@@ -76,4 +78,4 @@ export function ItemRow({ item, title, snippet, showKind, showStatus, hideOrgani
       </p>
     </li>
   );
-}
+});

@@ -79,7 +79,7 @@ export const en: Words = {
     reload: 'Load again',
     home: 'Home page',
   },
-  action: { close: 'Close', save: 'Save', saved: 'Saved', cancel: 'Cancel', submit: 'Submit for review', edit: 'Edit', editPublished: 'Edit (others see the old text for now)', withdraw: 'Withdraw' },
+  action: { close: 'Close', pickDay: 'Choose from a calendar', dayExample: 'e.g. 2027-06-30', save: 'Save', saved: 'Saved', cancel: 'Cancel', submit: 'Submit for review', edit: 'Edit', editPublished: 'Edit (others see the old text for now)', withdraw: 'Withdraw' },
   home: {
     ask: 'Describe your problem',
     askHint: 'A whole paragraph: what is to be solved, which figures are to be reached, what was tried. The more specific, the better the answers.',
@@ -259,6 +259,7 @@ export const en: Words = {
     excludedWhy: 'Nobody of these organisations sees it: not on pages, in search, matches or the feed. Then only signed-in members of other organisations see it.',
     referenceWhy: 'Your own project number; only your organisation sees it.',
     languageWhy: 'The language of the text; others know by it in which one to answer.',
+    finer: 'Industry, IPC and WIPO fields (optional)',
     ipcWhy: 'International Patent Classification, such as H01M 10/0562; it sharpens the matches.',
     fieldsNote: 'Chosen: {{n}} of at most {{most}}. The second level is a list of our own.',
     wordsExample: 'Press Enter after each',

@@ -77,7 +77,7 @@ export const zh = {
     reload: '重新载入',
     home: '回首页',
   },
-  action: { close: '关闭', save: '保存', saved: '已保存', cancel: '取消', submit: '提交审核', edit: '修改', editPublished: '修改（公开内容暂不变）', withdraw: '撤回' },
+  action: { close: '关闭', pickDay: '从日历选择', dayExample: '如 2027-06-30', save: '保存', saved: '已保存', cancel: '取消', submit: '提交审核', edit: '修改', editPublished: '修改（公开内容暂不变）', withdraw: '撤回' },
   home: {
     ask: '说出你的难题',
     askHint: '用一整段话说清：要解决什么、要达到哪些指标、试过什么。写得越具体，找得越准。',
@@ -257,6 +257,7 @@ export const zh = {
     excludedWhy: '这些单位的人看不到它：页面、检索、匹配、数据流都不出现。设定后只对登录的其他单位公开。',
     referenceWhy: '您自己的项目号，只有本单位看得到。',
     languageWhy: '正文用哪种语言写的；对方据此知道用哪种语言回应。',
+    finer: '应用行业、IPC 与 WIPO 分类（选填）',
     ipcWhy: '国际专利分类号，如 H01M 10/0562；填写后匹配更准。',
     fieldsNote: '已选 {{n}} 项，最多 {{most}} 项。第二级为本平台自编分类。',
     wordsExample: '写一项按回车',

@@ -1,16 +1,15 @@
 // api_keys.tsx - keys for programs; the secret is shown once.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { DatePicker } from 'antd';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, Refusal, type Schemas } from '../../api/client';
 import { DataTable } from '../../components/data_table';
+import { DayInput } from '../../components/day_input';
 import { day, moment } from '../../components/format';
 import { Failed, FailureLine } from '../../components/states';
 import { EntryField } from './entry';
 
-const scopes = ['market:read', 'market:write', 'feed:read', 'identity:read', 'identity:write'];
+const scopes = ['market:read', 'market:write', 'feed:read', 'identity:read', 'identity:write', 'organisation:export'];
 
 function NewKey({ onMade }: { onMade: (made: Schemas['NewApiKey']) => void }) {
   const { t } = useTranslation();
@@ -49,7 +48,7 @@ function NewKey({ onMade }: { onMade: (made: Schemas['NewApiKey']) => void }) {
       </div>
       <div className="field">
         <label htmlFor="key-expires">{t('keys.expires')}</label>
-        <DatePicker id="key-expires" value={expires ? dayjs(expires) : null} format="YYYY-MM-DD" onChange={(date) => setExpires(date ? date.format('YYYY-MM-DD') : undefined)} />
+        <DayInput id="key-expires" value={expires} onChange={setExpires} />
       </div>
       <FailureLine failure={make.error} />
       <button type="submit" className="button primary" disabled={make.isPending || chosen.length === 0}>

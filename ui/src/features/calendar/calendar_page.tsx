@@ -174,7 +174,7 @@ export function Component() {
       {data && (
         <>
           <Standing year={data} working_days={months.reduce((sum, { working_days }) => sum + working_days, 0)} />
-          <p className="calendar-legend">
+          <p className="row calendar-legend">
             <span>
               <span className="calendar-day holiday">{t('calendar.short.holiday')}</span> {t('calendar.holiday')}
             </span>

@@ -1,11 +1,11 @@
 // fields.tsx - the fields of the wizards; each says why it asks and shows the hub's faults at its place.
-import { DatePicker, Select } from 'antd';
-import dayjs from 'dayjs';
+import { Select } from 'antd';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Refusal, type Schemas } from '../../api/client';
 import { organisationName, useCodeList, useCodeNames, type ListName } from '../../components/codes';
+import { DayInput } from '../../components/day_input';
 import { faultsOf, pathParts, useFaultWords, useFieldLabel } from '../../components/faults';
 import { useSettled } from '../home/answers';
 import { organisationQuery } from '../organisation/organisation_query';
@@ -96,7 +96,7 @@ export function DateField({ value, onChange, ...field }: FieldProperties & Value
   const id = useId();
   return (
     <Field id={id} {...field}>
-      <DatePicker id={id} value={value ? dayjs(value) : null} format="YYYY-MM-DD" onChange={(date) => onChange(date ? date.format('YYYY-MM-DD') : undefined)} />
+      <DayInput id={id} value={value} onChange={onChange} invalid={faultsOf(field.refusal, field.member).length > 0} />
     </Field>
   );
 }

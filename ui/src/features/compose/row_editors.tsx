@@ -1,9 +1,9 @@
 // row_editors.tsx - figures and intellectual property, row by row.
-import { DatePicker } from 'antd';
-import dayjs from 'dayjs';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { useCodeList, useCodeNames } from '../../components/codes';
+import { DayInput } from '../../components/day_input';
 import { day } from '../../components/format';
 import { isDecimal, isWholeFigure } from './drafts';
 import { FieldGroup, type FieldProperties } from './fields';
@@ -36,7 +36,7 @@ function FigureRow({ figure, change, remove, place }: { figure: Figure; change: 
   const { t } = useTranslation();
   const begun = figure.name !== '' || figure.value !== '';
   return (
-    <li className="editor-row" role="group" aria-label={t('fault.row', { n: place + 1 })}>
+    <div className="editor-row" role="group" aria-label={t('fault.row', { n: place + 1 })}>
       <Cell className="span-3" label={t('figure.name')} most={80} value={figure.name} placeholder={t('figure.nameExample')} onChange={(name) => change({ name })} />
       <label className="cell span-2">
         <span className="faint">{t('figure.relation')}</span>
@@ -61,7 +61,7 @@ function FigureRow({ figure, change, remove, place }: { figure: Figure; change: 
           {t('compose.removeRow')}
         </button>
       </div>
-    </li>
+    </div>
   );
 }
 
@@ -79,7 +79,7 @@ export function FiguresField({ value, onChange, ...field }: FieldProperties & Ro
   const rows = value ?? [];
   return (
     <FieldGroup {...field}>
-      <ul className="editor">
+      <div className="editor">
         {rows.map((figure, place) => (
           <FigureRow
             key={place}
@@ -89,7 +89,7 @@ export function FiguresField({ value, onChange, ...field }: FieldProperties & Ro
             remove={() => onChange(rows.filter((_, other) => other !== place))}
           />
         ))}
-      </ul>
+      </div>
       <button type="button" className="button" onClick={() => onChange([...rows, { name: '', relation: 'ge', value: '', unit: '' }])}>
         {t('compose.addFigure')}
       </button>
@@ -99,13 +99,25 @@ export function FiguresField({ value, onChange, ...field }: FieldProperties & Ro
 
 const ip_statuses: IpItem['status'][] = ['pending', 'granted', 'registered', 'secret', 'lapsed'];
 
+function DayCell({ label, value, onChange }: { label: string; value: string | undefined; onChange: (day: string | undefined) => void }) {
+  const id = useId();
+  return (
+    <div className="cell span-3">
+      <label htmlFor={id} className="faint">
+        {label}
+      </label>
+      <DayInput id={id} value={value} onChange={onChange} />
+    </div>
+  );
+}
+
 function IpRow({ item, change, remove, place }: { item: IpItem; change: (part: Partial<IpItem>) => void; remove: () => void; place: number }) {
   const { t } = useTranslation();
   const kinds = useCodeList('ip_kinds');
   const name = useCodeNames('ip_kinds');
   const isGroup = (code: string) => kinds.some(({ parent }) => parent === code);
   return (
-    <li className="editor-row" role="group" aria-label={t('fault.row', { n: place + 1 })}>
+    <div className="editor-row" role="group" aria-label={t('fault.row', { n: place + 1 })}>
       <label className="cell span-3">
         <span className="faint">{t('ip.kind')}</span>
         <select className="input" value={item.kind} onChange={(event) => change({ kind: event.target.value })}>
@@ -130,22 +142,16 @@ function IpRow({ item, change, remove, place }: { item: IpItem; change: (part: P
           ))}
         </select>
       </label>
-      <Cell className="span-5" label={t('ip.title')} most={200} value={item.title} onChange={(title) => change({ title })} />
-      <label className="cell span-2">
-        <span className="faint">{t('ip.expires')}</span>
-        <DatePicker value={item.expires_on ? dayjs(item.expires_on) : null} format="YYYY-MM-DD" onChange={(date) => change({ expires_on: date ? date.format('YYYY-MM-DD') : undefined })} />
-      </label>
-      <label className="cell span-2">
-        <span className="faint">{t('ip.checked')}</span>
-        <DatePicker value={dayjs(item.checked_on)} allowClear={false} format="YYYY-MM-DD" onChange={(date) => date && change({ checked_on: date.format('YYYY-MM-DD') })} />
-      </label>
+      <Cell className="span-3" label={t('ip.title')} most={200} value={item.title} onChange={(title) => change({ title })} />
+      <DayCell label={t('ip.expires')} value={item.expires_on} onChange={(expires_on) => change({ expires_on })} />
+      <DayCell label={t('ip.checked')} value={item.checked_on} onChange={(checked_on) => change({ checked_on: checked_on ?? '' })} />
       <div className="cell-end">
-        {!item.kind && <span className="tag amber">{t('compose.rowUnfinished')}</span>}
+        {!(item.kind && item.checked_on) && <span className="tag amber">{t('compose.rowUnfinished')}</span>}
         <button type="button" className="link-button" onClick={remove}>
           {t('compose.removeRow')}
         </button>
       </div>
-    </li>
+    </div>
   );
 }
 
@@ -155,7 +161,7 @@ export function IpItemsField({ value, onChange, ...field }: FieldProperties & Ro
   const blank = (): IpItem => ({ kind: '', status: 'pending', checked_on: day(new Date().toISOString()) });
   return (
     <FieldGroup {...field}>
-      <ul className="editor">
+      <div className="editor">
         {rows.map((item, place) => (
           <IpRow
             key={place}
@@ -165,7 +171,7 @@ export function IpItemsField({ value, onChange, ...field }: FieldProperties & Ro
             remove={() => onChange(rows.filter((_, other) => other !== place))}
           />
         ))}
-      </ul>
+      </div>
       <button type="button" className="button" onClick={() => onChange([...rows, blank()])}>
         {t('compose.addIp')}
       </button>

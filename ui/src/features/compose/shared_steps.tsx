@@ -1,5 +1,7 @@
 // shared_steps.tsx - what the wizards of needs, offers and experts ask alike.
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { faultsOf } from '../../components/faults';
 import { AttachmentsField } from './attachments_field';
 import type { Bound } from './bind';
 import type { Draft } from './draft';
@@ -14,14 +16,22 @@ export function PlaceFields({ fields, region }: { fields: Bound<string[]>; regio
   );
 }
 
+/** For those who know them: folded up until there is something in it, or something wrong. */
 export function ClassificationFields({ industry, ipc, wipo }: { industry: Bound<string>; ipc: Bound<string[]>; wipo: Bound<number[]> }) {
   const { t } = useTranslation();
+  const isWanted = [industry, ipc, wipo].some(({ member, refusal, value }) => (value !== undefined && value.length !== 0) || faultsOf(refusal, member).length > 0);
+  const [isOpen, setIsOpen] = useState(isWanted);
   return (
-    <>
-      <CodeField list="industries" optional {...industry} />
-      <WordsField why={t('compose.ipcWhy')} optional most={20} placeholder="H01M 10/0562" {...ipc} />
-      <WipoField optional {...wipo} />
-    </>
+    <details className="finer" open={isOpen || isWanted} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{t('compose.finer')}</summary>
+      {(isOpen || isWanted) && (
+        <div>
+          <CodeField list="industries" optional {...industry} />
+          <WordsField why={t('compose.ipcWhy')} optional most={20} placeholder="H01M 10/0562" {...ipc} />
+          <WipoField optional {...wipo} />
+        </div>
+      )}
+    </details>
   );
 }
 

@@ -1,6 +1,6 @@
 // wizard.tsx - one thing a step; saved as it goes; says why it asks; the last step shows everything and submits.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { answer, api, Refusal, type Schemas } from '../../api/client';
@@ -136,6 +136,8 @@ export function Wizard<Content>({ store, shape, draft, title, steps: stepsFor, r
   const steps = [...stepsFor(bind(faults)), check];
   const { current, heading, go } = useSteps(steps.length);
   const step = steps[current] ?? check;
+  // The heading answers the click at once; the fields of the step may take a moment longer.
+  const drawn = useDeferredValue(current);
   const isLast = current === steps.length - 1;
   const stepOf = (member: string) => steps.findIndex(({ members }) => members.includes(member));
   const faulty = new Set((faults?.faults ?? []).map(({ path }) => stepOf(pathParts(path)[0] ?? '')));
@@ -155,7 +157,9 @@ export function Wizard<Content>({ store, shape, draft, title, steps: stepsFor, r
           {step.title}
         </h2>
         <p className="soft">{step.why}</p>
-        <div className="wizard-fields">{step.body}</div>
+        <div className="wizard-fields" inert={drawn !== current}>
+          {(steps[drawn] ?? check).body}
+        </div>
         {isLast && faults && <FaultList refusal={faults} onOpen={(member) => go(stepOf(member))} />}
         {isLast && submit.error && !faults && <FailureLine failure={submit.error} />}
         <div className="spread wizard-foot">

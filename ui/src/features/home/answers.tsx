@@ -1,6 +1,6 @@
 // answers.tsx - what the hub finds for the paragraph while it is being written: offers, experts, similar needs.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api, type Schemas } from '../../api/client';
@@ -27,7 +27,7 @@ export function useSettled(text: string): string {
   return settled;
 }
 
-function Column({ kind, limit, text }: { kind: ItemKind; limit: number; text: string }) {
+const Column = memo(function Column({ kind, limit, text }: { kind: ItemKind; limit: number; text: string }) {
   const { t } = useTranslation();
   const { data, error, isPending, isFetching, refetch } = useQuery({
     queryKey: ['answers', kind, text],
@@ -59,7 +59,7 @@ function Column({ kind, limit, text }: { kind: ItemKind; limit: number; text: st
       )}
     </section>
   );
-}
+});
 
 export function Answers({ text }: { text: string }) {
   const { t } = useTranslation();

@@ -1,6 +1,6 @@
 // home_page.tsx - one box that takes a whole paragraph and answers as you type; below it, the hub in figures.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { answer, api, type Schemas } from '../../api/client';
@@ -37,7 +37,8 @@ function Newest({ title, items, more }: { title: string; items: Schemas['ItemBri
   );
 }
 
-function Below({ overview, failure, retry }: { overview?: Overview; failure: unknown; retry: () => void }) {
+/** What stands below the box is not drawn again with every letter. */
+const Below = memo(function Below({ overview, failure, retry }: { overview?: Overview; failure: unknown; retry: () => void }) {
   const { t } = useTranslation();
   if (failure) return <Failed failure={failure} onRetry={retry} />;
   return (
@@ -49,7 +50,7 @@ function Below({ overview, failure, retry }: { overview?: Overview; failure: unk
       <HubFigures overview={overview} />
     </>
   );
-}
+});
 
 export function HomePage() {
   const { t } = useTranslation();
@@ -96,7 +97,7 @@ export function HomePage() {
         </div>
       </section>
       {text.trim().length > 1 && <Answers text={text.trim()} />}
-      <Below overview={data} failure={error} retry={() => void refetch()} />
+      <Below overview={data} failure={error} retry={refetch} />
     </div>
   );
 }

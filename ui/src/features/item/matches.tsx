@@ -1,6 +1,6 @@
 // matches.tsx - what the hub ranks for an item, each with the why: both texts side by side, figures, criteria.
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useDeferredValue, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api, type Schemas } from '../../api/client';
@@ -169,6 +169,7 @@ function MatchRow({ match, rank, asksFor, openAtFirst }: { match: Match; rank: n
   const name = useCodeNames('regions');
   const why = useWhy();
   const [open, setOpen] = useState(openAtFirst);
+  const drawn = useDeferredValue(open);
   const detailId = useId();
   const { item } = match;
   return (
@@ -196,7 +197,7 @@ function MatchRow({ match, rank, asksFor, openAtFirst }: { match: Match; rank: n
         </p>
         <p className="why">{why(match)}</p>
       </div>
-      {open && (
+      {open && drawn && (
         <div className="match-detail" id={detailId}>
           <Pair match={match} asksFor={asksFor} />
           <FigureComparison figures={match.figures ?? []} />

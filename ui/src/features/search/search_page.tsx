@@ -1,12 +1,13 @@
 // search_page.tsx - a whole paragraph and filters in; rows and counts out. The state stands in the address.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answer, api, type Schemas } from '../../api/client';
 import { Dialog } from '../../components/dialog';
 import { number } from '../../components/format';
 import { ItemList } from '../../components/item_list';
 import { ItemRow } from '../../components/item_row';
+import { useWide } from '../../components/media';
 import { usePageTitle } from '../../components/page_title';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
 import { useSettled } from '../home/answers';
@@ -115,6 +116,7 @@ export function Component() {
   const { t } = useTranslation();
   const [state, change] = useSearchState();
   const [drawer, setDrawer] = useState(false);
+  const isWide = useWide();
   const question = questionOf(state);
   usePageTitle(state.q ? state.q.slice(0, 40) : t('search.title'));
   const { data, error, isPending, isFetching, refetch } = useQuery({
@@ -123,12 +125,15 @@ export function Component() {
     placeholderData: keepPreviousData,
   });
   const facets = data?.facets ?? [];
+  const drawn = useDeferredValue(data); // the box that was ticked is drawn before the twenty rows
   return (
     <div className="search">
       <h1 className="unseen">{t('search.title')}</h1>
-      <aside className="only-wide" aria-label={t('search.filters')}>
-        <Facets facets={facets} state={state} change={change} />
-      </aside>
+      {isWide && (
+        <aside aria-label={t('search.filters')}>
+          <Facets facets={facets} state={state} change={change} />
+        </aside>
+      )}
       <div className="stack search-main">
         <QueryBox state={state} change={change} />
         <div className="spread search-line">
@@ -143,7 +148,7 @@ export function Component() {
         <section className="panel" aria-label={t('search.results')} aria-busy={isFetching}>
           {isPending && <SkeletonRows rows={8} />}
           {error && <Failed failure={error} onRetry={() => void refetch()} />}
-          {data && !error && <Results page={data} state={state} change={change} />}
+          {drawn && !error && <Results page={drawn} state={state} change={change} />}
         </section>
       </div>
       <Dialog open={drawer} onClose={() => setDrawer(false)} title={t('search.filters')} side>
