@@ -150,7 +150,7 @@ void SqliteConnection::control(const std::string& sql) {
 std::int64_t SqliteConnection::execute(std::string_view sql, const std::vector<Value>& parameters,
                                        const RowReader& reader) {
   std::string key(sql);
-  if (guard_.rule() == TableRule::own_module) key.append(1, '\0').append(ModuleScope::current());
+  if (guard_.rule() != TableRule::any) key.append(1, '\0').append(ModuleScope::current());
   Statement statement = take_statement(key, sql);
   bind(statement.get(), sql, parameters);
   const std::int64_t before = sqlite3_total_changes64(handle_.get());

@@ -61,7 +61,7 @@ SqliteDatabase::SqliteDatabase(std::string path, const DatabaseOptions& options)
       memory_(path == in_memory ? std::make_unique<MemoryDirectory>() : nullptr),
       path_(memory_ ? memory_->file() : std::move(path)),
       lock_(path_ + ".lock"),
-      guard_(options.guard_tables ? TableRule::own_module : TableRule::any),
+      guard_(options.table_rule),
       writer_(std::make_unique<SqliteConnection>(path_, SqliteConnection::Access::read_write, guard_)) {
   for (std::size_t i = 0; i < std::max<std::size_t>(options.readers, 1); ++i) {
     readers_.push_back(

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "shuniu/database/database.h"
-
 namespace shuniu::database {
 namespace {
 
@@ -34,14 +32,17 @@ void TableGuard::learn_table(const std::string& table) {
 
 std::string TableGuard::violation(const char* table, const char* column) const {
   const std::string module(ModuleScope::current());
-  if (rule_ == TableRule::any || module.empty() || table == nullptr) return "";
+  if (rule_ == TableRule::any || table == nullptr) return "";
+  if (rule_ == TableRule::own_module && module.empty()) return "";
   const std::string name = lower(table);
-  if (name.starts_with(module + "_") || name.starts_with("sqlite_")) return "";
+  if (name.starts_with("sqlite_")) return "";
+  if (!module.empty() && name.starts_with(module + "_")) return "";
   if (column != nullptr && *column == '\0') {
     // Named without a column: it may be a common table expression, which is no table at all.
     const std::lock_guard lock(mutex_);
     if (!tables_.contains(name)) return "";
   }
+  if (module.empty()) return "no module is named for the table " + name;
   return "module \"" + module + "\" may not touch the table " + name;
 }
 

@@ -8,11 +8,11 @@
 #include <set>
 #include <string>
 
+#include "shuniu/database/database.h"
+
 struct sqlite3;
 
 namespace shuniu::database {
-
-enum class TableRule { any, own_module };
 
 /// Shared by all connections of one database. Thread-safe.
 class TableGuard {

@@ -17,7 +17,7 @@ class EveryEngine : public testing::TestWithParam<Engine> {
  protected:
   void SetUp() override {
     address_ = GetParam() == Engine::sqlite ? "sqlite::memory:" : PostgresServer::instance().new_database();
-    database_ = open_database(address_, {.readers = 8, .guard_tables = true});
+    database_ = open_database(address_, {.readers = 8, .table_rule = TableRule::own_module});
   }
   ~EveryEngine() override {
     database_.reset();

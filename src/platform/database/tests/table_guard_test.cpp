@@ -30,7 +30,8 @@ class TableGuard : public testing::Test {
     return "";
   }
 
-  std::unique_ptr<Database> database_ = open_database("sqlite::memory:", {.guard_tables = true});
+  std::unique_ptr<Database> database_ =
+      open_database("sqlite::memory:", {.table_rule = TableRule::own_module});
 };
 
 TEST_F(TableGuard, StopsEveryWayIntoAnotherModulesTable) {
@@ -114,6 +115,19 @@ TEST_F(TableGuard, KnowsTheModuleOfEachStatementNotOfTheFirstOne) {
   EXPECT_EQ(*count("identity"), 0);
   EXPECT_THROW((void)count("market"), DatabaseError) << "the same text, compiled for another module before";
   EXPECT_EQ(*count(""), 0) << "code of no module is not guarded";
+}
+
+TEST(TableRule, NamedModuleStopsAStatementOfNobody) {
+  const auto database = open_database("sqlite::memory:", {.table_rule = TableRule::named_module});
+  ASSERT_TRUE(
+      migrate(*database, {{"market", 1, "needs", "CREATE TABLE market_need (id TEXT, account TEXT)", ""}}));
+  const auto count = [](Transaction& tx) {
+    return *tx.value<std::int64_t>("SELECT count(*) FROM market_need");
+  };
+  EXPECT_THROW(database->read(count), DatabaseError);
+  EXPECT_TRUE(database->is_ready()) << "what touches no table needs no name";
+  const ModuleScope scope("market");
+  EXPECT_EQ(database->read(count), 0);
 }
 
 TEST_F(TableGuard, AllowsNoControlOfTheConnection) {

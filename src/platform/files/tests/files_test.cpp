@@ -14,7 +14,8 @@ class Files : public testing::Test {
   Files() {
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
-    database_ = database::open_database("sqlite:" + (folder_ / "hub.db").string());
+    database_ = database::open_database("sqlite:" + (folder_ / "hub.db").string(),
+                                        {.table_rule = database::TableRule::named_module});
     EXPECT_TRUE(database::migrate(*database_, migrations()).has_value());
   }
   FileStore store() {

@@ -60,7 +60,8 @@ class NamedActors final : public Authenticator {
 class RunningServer {
  public:
   explicit RunningServer(const std::function<void(Router&)>& add_routes, ServerOptions options = {})
-      : database_(database::open_database("sqlite::memory:")) {
+      : database_(
+            database::open_database("sqlite::memory:", {.table_rule = database::TableRule::named_module})) {
     static_cast<void>(database::migrate(*database_, migrations()).value());
     options.port = 0;
     add_routes(router_);

@@ -29,7 +29,8 @@ SHUNIU_DESCRIBE(ToolHidden, title)
 class EventsTest : public ::testing::Test {
  protected:
   EventsTest()
-      : database_(database::open_database("sqlite::memory:")),
+      : database_(
+            database::open_database("sqlite::memory:", {.table_rule = database::TableRule::named_module})),
         feed_(*database_),
         stream_(*database_, clock_) {
     auto all = migrations();

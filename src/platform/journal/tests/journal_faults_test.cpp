@@ -25,7 +25,6 @@ namespace {
 
 using database::Database;
 using database::Engine;
-using database::open_database;
 using database::PostgresServer;
 using database::Transaction;
 using namespace std::chrono_literals;
@@ -43,6 +42,10 @@ struct SeenRow {
   std::int64_t times = 0;
 };
 SHUNIU_DESCRIBE(SeenRow, seq, times)
+
+std::unique_ptr<Database> open_guarded(const std::string& address) {
+  return database::open_database(address, {.table_rule = database::TableRule::own_module});
+}
 
 void prepare(Database& database) {
   auto all = migrations();
@@ -92,7 +95,7 @@ std::set<std::int64_t> check_stream(Database& database) {
 
 /// A hub process: four callers, a stream; each acknowledged number goes through the pipe.
 [[noreturn]] void run_hub(const std::string& address, int pipe, std::int64_t first_number) {
-  const auto database = open_database(address);
+  const auto database = open_guarded(address);
   const SystemClock clock;
   Stream stream(*database, clock);
   stream.subscribe(seeing());
@@ -135,7 +138,7 @@ INSTANTIATE_TEST_SUITE_P(Engines, Killed, testing::Values(Engine::sqlite, Engine
                          database::engine_name);
 
 TEST_P(Killed, AHubLosesAndDoublesNoFact) {
-  prepare(*open_database(address_));
+  prepare(*open_guarded(address_));
   std::set<std::int64_t> acknowledged;
   for (int round = 0; round < 3; ++round) {
     std::array<int, 2> ends{};
@@ -153,7 +156,7 @@ TEST_P(Killed, AHubLosesAndDoublesNoFact) {
     waitpid(hub, nullptr, 0);
     ASSERT_GE(acknowledged.size(), wanted);
   }
-  const auto database = open_database(address_);
+  const auto database = open_guarded(address_);
   const SystemClock clock;
   Stream stream(*database, clock);
   stream.subscribe(seeing());
@@ -167,7 +170,7 @@ TEST_P(Killed, AHubLosesAndDoublesNoFact) {
 /// Two processes, one PostgreSQL; the first one, which leads, is killed, and the second one takes over.
 TEST(TwoHubs, ShareOneStreamAndOneMayDie) {
   const std::string address = PostgresServer::instance().new_database();
-  prepare(*open_database(address));
+  prepare(*open_guarded(address));
   std::array<int, 2> ends{};
   ASSERT_EQ(pipe(ends.data()), 0);
   const pid_t hub = fork();
@@ -181,7 +184,7 @@ TEST(TwoHubs, ShareOneStreamAndOneMayDie) {
     }
   };
   read_acknowledged(50);
-  const auto database = open_database(address);
+  const auto database = open_guarded(address);
   const SystemClock clock;
   Stream stream(*database, clock);
   stream.subscribe(seeing());
@@ -205,8 +208,8 @@ TEST(TwoHubs, ShareOneStreamAndOneMayDie) {
 /// Both number at the same time, without any election: the named lock alone keeps the stream right.
 TEST(TwoHubs, MayNumberAtTheSameTime) {
   const std::string address = PostgresServer::instance().new_database();
-  prepare(*open_database(address));
-  const auto one = open_database(address), two = open_database(address);
+  prepare(*open_guarded(address));
+  const auto one = open_guarded(address), two = open_guarded(address);
   const SystemClock clock;
   std::atomic<int> running = 4;
   std::vector<std::thread> threads;
@@ -231,7 +234,7 @@ TEST(TwoHubs, MayNumberAtTheSameTime) {
 /// A transaction draws its append_no, others overtake it and are numbered; it commits late and is numbered
 /// late.
 TEST(LateCommit, IsNumberedLateAndNotLost) {
-  const auto database = open_database(PostgresServer::instance().new_database());
+  const auto database = open_guarded(PostgresServer::instance().new_database());
   prepare(*database);
   const SystemClock clock;
   Stream stream(*database, clock);

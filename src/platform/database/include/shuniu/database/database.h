@@ -189,11 +189,18 @@ class Database {
   virtual void run_read(const std::function<void(Transaction&)>& question) = 0;
 };
 
+/// What the guard of tables holds a statement to (SQLite only; tests switch it on).
+enum class TableRule {
+  any,
+  own_module,    // a module touches only tables named after it; code outside of modules touches any
+  named_module,  // and nobody touches a table without saying for which module (ModuleScope)
+};
+
 struct DatabaseOptions {
   std::size_t readers = 4;             // read connections (SQLite) or pool size (PostgreSQL)
   std::size_t batch_commands = 256;    // most commands in one SQLite transaction
   std::int64_t batch_wait_us = 2'000;  // longest wait for more commands
-  bool guard_tables = false;  // each module may touch only tables named after it; tests switch it on (SQLite)
+  TableRule table_rule = TableRule::any;
 };
 
 /// "sqlite:PATH", "sqlite::memory:" (tests) or "postgresql://…". Refuses (DatabaseError) a PostgreSQL with
