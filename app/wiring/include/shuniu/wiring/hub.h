@@ -14,12 +14,14 @@
 //   - Destruction stops every thread in order: requests first, then subscribers, then the database.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "shuniu/base/result.h"
 #include "shuniu/calendar/calendar.h"
 #include "shuniu/codelist/code_list.h"
 #include "shuniu/config/config.h"
+#include "shuniu/crypto/password.h"
 #include "shuniu/database/database.h"
 #include "shuniu/files/file_store.h"
 #include "shuniu/http/router.h"
@@ -31,9 +33,18 @@
 
 namespace shuniu::wiring {
 
+/// What the hub rests on beside its settings; tests put a clock of theirs here, and a database that fails.
+struct Foundation {
+  using OpenDatabase = std::function<std::unique_ptr<database::Database>(const std::string& address,
+                                                                         const database::DatabaseOptions&)>;
+  const Clock* clock = nullptr;  // the system's, unless one is given that outlives the hub
+  OpenDatabase open_database = database::open_database;
+  crypto::PasswordOptions passwords;  // threads and queue come from the settings
+};
+
 class Hub {
  public:
-  static Result<std::unique_ptr<Hub>> open(const config::Config& config);
+  static Result<std::unique_ptr<Hub>> open(const config::Config& config, const Foundation& foundation = {});
   ~Hub();
   void start();
   void stop();
