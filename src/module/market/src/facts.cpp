@@ -8,19 +8,19 @@ namespace shuniu::market {
 namespace {
 
 template <class Fact>
-void append(database::Transaction& tx, Instant now, const ItemRow& row) {
-  journal::append(tx, now, Fact{row.id, name_of(row.kind), row.version}, {row.organisation});
+journal::FactId append(database::Transaction& tx, Instant now, const ItemRow& row) {
+  return journal::append(tx, now, Fact{row.id, name_of(row.kind), row.version}, {row.organisation});
 }
 
 template <class Fact>
-void append_publication(database::Transaction& tx, Instant now, const ItemRow& row) {
+journal::FactId append_publication(database::Transaction& tx, Instant now, const ItemRow& row) {
   const Subject subject = subject_of(decode_content(row.kind, *row.published_content));
-  journal::append(
+  return journal::append(
       tx, now, Fact{row.id, name_of(row.kind), row.version, row.organisation, subject.fields, subject.region},
       {row.organisation});
 }
 
-void record_publication(database::Transaction& tx, Instant now, const ItemRow& row) {
+journal::FactId record_publication(database::Transaction& tx, Instant now, const ItemRow& row) {
   if (row.restricted) return append_publication<ItemRestrictedPublished>(tx, now, row);
   switch (row.kind) {
     case ItemKind::need:
@@ -28,13 +28,14 @@ void record_publication(database::Transaction& tx, Instant now, const ItemRow& r
     case ItemKind::offer:
       return append_publication<OfferPublished>(tx, now, row);
     case ItemKind::expert:
-      return append_publication<ExpertPublished>(tx, now, row);
+      break;
   }
+  return append_publication<ExpertPublished>(tx, now, row);
 }
 
 }  // namespace
 
-void record(database::Transaction& tx, Instant now, const ItemRow& row, Change change) {
+journal::FactId record(database::Transaction& tx, Instant now, const ItemRow& row, Change change) {
   switch (change) {
     case Change::drafted:
       return append<ItemDrafted>(tx, now, row);
@@ -51,8 +52,9 @@ void record(database::Transaction& tx, Instant now, const ItemRow& row, Change c
     case Change::withdrawn:
       return append<ItemWithdrawn>(tx, now, row);
     case Change::expired:
-      return append<ItemExpired>(tx, now, row);
+      break;
   }
+  return append<ItemExpired>(tx, now, row);
 }
 
 }  // namespace shuniu::market

@@ -3,11 +3,12 @@
 
 #include "item.h"
 #include "shuniu/database/database.h"
+#include "shuniu/journal/journal.h"
 
 namespace shuniu::market {
 
 enum class Change { drafted, changed, submitted, published, returned, quarantined, withdrawn, expired };
 
-void record(database::Transaction& tx, Instant now, const ItemRow& row, Change change);
+journal::FactId record(database::Transaction& tx, Instant now, const ItemRow& row, Change change);
 
 }  // namespace shuniu::market

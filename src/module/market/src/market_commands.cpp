@@ -42,12 +42,12 @@ Result<SeenItem> load_for_change(Transaction& tx, Instant now, const Reader& rea
   return std::move(*item);
 }
 
-void save(Transaction& tx, Instant now, ItemRow& row, Change change) {
+journal::FactId save(Transaction& tx, Instant now, ItemRow& row, Change change) {
   ++row.version;
   row.updated_at = now;
   if (change == Change::published) row.published_version = row.version;
   save_item(tx, row);
-  record(tx, now, row, change);
+  return record(tx, now, row, change);
 }
 
 void take_down(ItemRow& row) {
@@ -55,6 +55,11 @@ void take_down(ItemRow& row) {
   row.published_version.reset();
   row.published_at.reset();
   row.expires_on.reset();
+}
+
+ItemState receipt(ItemState state, std::optional<journal::FactId> fact) {
+  state.fact = std::move(fact);
+  return state;
 }
 
 template <class Decide>
@@ -67,10 +72,10 @@ Result<ItemState> change_item(const Context& context, const Actor& actor, const 
     if (!item) return item.error();
     Result<Change> change = decide(tx, now, item->row);
     if (!change) return change.error();
-    save(tx, now, item->row, *change);
+    const journal::FactId fact = save(tx, now, item->row, *change);
     // An officer who took it down may see it no more from now on, but gets this receipt.
     if (item->sight == Sight::published && item->row.face() == Face::unpublished) item->sight = Sight::review;
-    return state_of(tx, reader, *item);
+    return receipt(state_of(tx, reader, *item), fact);
   });
   if (state) name_organisations(context, {&state->organisation});
   return state;
@@ -105,8 +110,8 @@ Result<View> create(const Context& context, const Actor& actor, const Some& cont
   row.created_at = row.updated_at = now;
   auto view = context.write([&](Transaction& tx) -> Result<View> {
     insert_item(tx, row);
-    record(tx, now, row, Change::drafted);
-    return view_with<View>(state_of(tx, reader, {row, Sight::owner, content}), content);
+    const journal::FactId fact = record(tx, now, row, Change::drafted);
+    return view_with<View>(receipt(state_of(tx, reader, {row, Sight::owner, content}), fact), content);
   });
   if (view) name_organisations(context, {&view->state.organisation});
   return view;
@@ -122,14 +127,15 @@ Result<View> update(const Context& context, const Actor& actor, const ItemId& id
     if (!item) return item.error();
     ItemRow& row = item->row;
     if (row.kind != kind_of(content)) return not_found();
+    std::optional<journal::FactId> fact;
     std::string json = encode_content(content);
     if (json != row.content) {  // an autosave without a change is none
       if (const auto moved = step(row, Step::edit); !moved) return moved.error();
       row.content = std::move(json);
       row.title = title_of(content);
-      save(tx, now, row, Change::changed);
+      fact = save(tx, now, row, Change::changed);
     }
-    return view_with<View>(state_of(tx, reader, {row, Sight::owner, content}), content);
+    return view_with<View>(receipt(state_of(tx, reader, {row, Sight::owner, content}), fact), content);
   });
   if (view) name_organisations(context, {&view->state.organisation});
   return view;

@@ -58,6 +58,9 @@ class FeedPump {
   Result<journal::FeedPage> page(const Actor& reader, const journal::ReadFeed& question) {
     return feed_.read(reader, question);
   }
+  Result<journal::FactView> fact(const Actor& reader, const journal::FindFact& question) {
+    return feed_.fact(reader, question);
+  }
   void open(const Request& request, std::shared_ptr<EventSink> sink);
 
  private:
@@ -159,6 +162,9 @@ void add_feed_routes(Router& router, journal::Feed& feed, journal::Stream& strea
   Needs page_needs{Access::open, "A page of the facts that the reader may see."};
   page_needs.scope = "feed:read";
   router.get("/v1/feed", "journal", &FeedPump::page, *pump, page_needs);
+  Needs fact_needs{Access::open, "One fact by the id that a receipt names: its position and content."};
+  fact_needs.scope = "feed:read";
+  router.get("/v1/facts/{fact}", "journal", &FeedPump::fact, *pump, fact_needs);
   Needs stream_needs{Access::open, "The facts that the reader may see, as Server-Sent Events."};
   stream_needs.scope = "feed:read";
   router.events("/v1/feed/stream", "journal", stream_needs,

@@ -31,6 +31,7 @@
 #include "shuniu/base/result.h"
 #include "shuniu/codelist/code_list.h"
 #include "shuniu/database/database.h"
+#include "shuniu/journal/journal.h"
 #include "shuniu/market/content.h"
 #include "shuniu/market/ports.h"
 
@@ -95,9 +96,11 @@ struct ItemState {
   std::optional<ReviewView> review;
   std::vector<AttachmentView> attachments;
   std::vector<Action> actions;
+  // Of the change that this answers, in receipts only: its position comes from /v1/facts/{fact}.
+  std::optional<journal::FactId> fact;
 };
 SHUNIU_DESCRIBE(ItemState, id, kind, status, version, organisation, mine, restricted, created_at, updated_at,
-                submitted_at, published_at, published_version, expires_on, review, attachments, actions)
+                submitted_at, published_at, published_version, expires_on, review, attachments, actions, fact)
 
 struct NeedView {
   ItemState state;
