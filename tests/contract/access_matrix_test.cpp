@@ -45,7 +45,9 @@ class PrivateThings {
                               marked + R"(","non_secret":true}})";
     const std::string expert =
         R"({"content":{"kind":"expert","name":")" + marked + R"(","title":"","abstract":""}})";
-    ids_["need"] = ids_["item"] = id_in(company.request("POST", "/v1/needs", need));
+    const HttpAnswer drafted = company.request("POST", "/v1/needs", need);
+    ids_["need"] = ids_["item"] = id_in(drafted);
+    ids_["fact"] = id_in(drafted, "\"fact\":\"");
     ids_["offer"] = id_in(company.request("POST", "/v1/offers", offer));
     ids_["expert"] = id_in(company.request("POST", "/v1/experts", expert));
     ids_["attachment"] =
@@ -130,6 +132,16 @@ TEST(AccessMatrix, TheCompanyItselfSeesItsOwn) {
     const auto answer = HubServer::shared().as("company").request("GET", PrivateThings::shared().path(route));
     EXPECT_NE(answer.body.find(secret), std::string::npos)
         << "else the marker would prove nothing: " << answer.body;
+  }
+}
+
+TEST(AccessMatrix, AFactOfTheCompanyIsForItAndForTheAuditor) {
+  http::Route route;
+  route.path = "/v1/facts/{fact}";
+  const std::string path = PrivateThings::shared().path(route);
+  for (const auto& [who, person] : HubServer::shared().people()) {
+    const bool may = who == "company" || who == "auditor";
+    EXPECT_EQ(person.request("GET", path).status, may ? 200 : 404) << who;
   }
 }
 

@@ -16,6 +16,8 @@ import stat
 import subprocess
 import sys
 import tempfile
+import urllib.error
+import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = str(pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "build/dev/shuniu").resolve())
@@ -53,6 +55,8 @@ class Hub:
         line = self.server.stdout.readline()
         if not line.startswith("Shuniu serves "):
             sys.exit("the server did not start: " + (self.folder / "log").read_text(encoding="utf-8"))
+
+        self.address = line.split()[-1]
 
     def end(self, how):
         if self.server:
@@ -140,6 +144,14 @@ def at_once(hub, organisation):
     check("seven commands at once", all(code == 0 for code, _, _ in results), results)
 
 
+def not_on_the_network(hub):
+    try:
+        urllib.request.urlopen(hub.address + "/control/version", data=b"{}")
+        check("the network does not reach it", False)
+    except urllib.error.HTTPError as refusal:
+        check("the network does not reach it", refusal.code == 404, refusal.code)
+
+
 def socket_of(hub):
     mode = stat.S_IMODE(os.stat(hub.socket).st_mode)
     check("the socket is its owner's alone", mode == 0o600, oct(mode))
@@ -169,6 +181,7 @@ def main():
             compare(alone, beside, organisation)
             refused_beside(beside)
             at_once(beside, organisation)
+            not_on_the_network(beside)
             socket_of(beside)
         finally:
             beside.end(signal.SIGKILL)

@@ -58,7 +58,7 @@ Result<market::ImportView> Control::follow_import(const FollowImport& question) 
 
 Result<ExportedPart> Control::export_part(const ExportPart& question) {
   const Actor owner = unattended_owner(question.organisation);
-  auto part = wiring::export_part(hub_.identity(), hub_.market(), owner, question.after);
+  auto part = wiring::export_part({hub_.identity(), hub_.market(), hub_.feed()}, owner, question.after);
   if (!part) return part.error();
   return ExportedPart{std::move(part->attachments), part->next_after, std::move(part->lines)};
 }

@@ -1,102 +1,158 @@
 #include "shuniu/wiring/export.h"
 
+#include <chrono>
+#include <fstream>
+#include <mutex>
+
+#include "shuniu/crypto/hash.h"
+#include "shuniu/crypto/random.h"
 #include "shuniu/identity/errors.h"
 #include "shuniu/json/json.h"
 
 namespace shuniu::wiring {
 namespace {
 
-constexpr std::int64_t items_per_page = 200;
+namespace fs = std::filesystem;
+
+constexpr std::int64_t facts_per_part = 1'000;
+constexpr std::chrono::minutes kept_after_sending{
+    10};  // a file that is being sent stays readable when it goes
+
+constexpr std::string_view scope = "organisation:export";
+constexpr std::string_view after_item = "item:";
+constexpr std::string_view after_fact = "fact:";
 
 template <class T>
 void add_line(std::string& lines, std::string_view kind, const T& value) {
   lines += "{\"kind\":" + json::quoted(kind) + ",\"value\":" + json::encode(value) + "}\n";
 }
 
-/// One item in the view of its owner.
-Result<Done> add_item(ExportedLines& exported, market::Market& market, const Actor& owner,
-                      const market::ItemBrief& item) {
-  const auto add = [&exported](std::string_view kind, const auto& view) -> Result<Done> {
-    if (!view) return view.error();
-    add_line(exported.lines, kind, *view);
-    const auto& attachments = view->state.attachments;
-    exported.attachments.insert(exported.attachments.end(), attachments.begin(), attachments.end());
-    return Done{};
-  };
-  switch (item.kind) {
-    case market::ItemKind::need:
-      return add("need", market.need(owner, {item.id}));
-    case market::ItemKind::offer:
-      return add("offer", market.offer(owner, {item.id}));
-    case market::ItemKind::expert:
-      return add("expert", market.expert(owner, {item.id}));
-  }
+std::string_view name_of(market::ItemKind kind) {
+  return type_info<market::ItemKind>().names[static_cast<std::size_t>(kind)];
+}
+
+Result<Done> add_organisation(ExportedLines& part, const ExportSources& sources, const Actor& owner) {
+  const auto organisation = sources.identity.organisation(owner, {owner.organisation});
+  if (!organisation) return organisation.error();
+  add_line(part.lines, "organisation", *organisation);
+  const auto members = sources.identity.members(owner, {owner.organisation});
+  if (!members) return members.error();
+  for (const auto& member : members->members) add_line(part.lines, "member", member);
+  const auto imports = market::Export(sources.market).imports(owner);
+  if (!imports) return imports.error();
+  for (const auto& import : *imports) add_line(part.lines, "import", import);
   return Done{};
 }
 
-Result<Done> add_organisation(ExportedLines& exported, identity::Identity& identity, const Actor& owner) {
-  const auto organisation = identity.organisation(owner, {owner.organisation});
-  if (!organisation) return organisation.error();
-  add_line(exported.lines, "organisation", *organisation);
-  const auto members = identity.members(owner, {owner.organisation});
-  if (!members) return members.error();
-  for (const auto& member : members->members) add_line(exported.lines, "member", member);
+Result<Done> add_items(ExportedLines& part, const ExportSources& sources, const Actor& owner,
+                       const std::optional<market::ItemId>& after) {
+  const auto page = market::Export(sources.market).items(owner, after);
+  if (!page) return page.error();
+  for (const auto& item : page->items) {
+    add_line(part.lines, name_of(item.state.kind), item);
+    part.attachments.insert(part.attachments.end(), item.state.attachments.begin(),
+                            item.state.attachments.end());
+  }
+  part.next_after =
+      page->next_after ? std::string(after_item) + page->next_after->text() : std::string(after_fact) + "0";
   return Done{};
 }
+
+void add_facts(ExportedLines& part, const journal::Feed& feed, const Actor& owner, std::int64_t after) {
+  Actor reader = owner;
+  reader.roles.clear();  // what the organisation may see, not what an auditor may
+  journal::ReadFeed question;
+  question.after = after;
+  question.limit = facts_per_part;
+  const auto page = feed.of_party(reader, question);
+  for (const auto& fact : page.facts) add_line(part.lines, "fact", fact);
+  if (page.next_after < page.last_seq)
+    part.next_after = std::string(after_fact) + std::to_string(page.next_after);
+}
+
+/// A file that holds all parts; readable by the hub alone.
+Result<Done> write_export(const ExportSources& sources, const Actor& owner, const fs::path& file) {
+  std::ofstream out(file, std::ios::binary);
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  out.exceptions(std::ios::failbit | std::ios::badbit);
+  std::optional<std::string> after;
+  do {
+    const auto part = export_part(sources, owner, after);
+    if (!part) return part.error();
+    out << part->lines;
+    after = part->next_after;
+  } while (after);
+  out.close();
+  return Done{};
+}
+
+/// The export of one organisation at a time: each reads everything that the hub has of it.
+class Exporter {
+ public:
+  Exporter(const ExportSources& sources, fs::path folder) : sources_(sources), folder_(std::move(folder)) {}
+
+  http::Response answer(const http::Request& request) {
+    const OrganisationId wanted(request.path_parameters.at("organisation"));
+    const Actor& owner = request.actor;
+    if (!owner.acts_for(wanted) || owner.membership != Membership::owner) {
+      return http::problem(refuse(identity::errors::owner_required, Kind::forbidden), owner);
+    }
+    const std::unique_lock lock(running_, std::try_to_lock);
+    if (!lock.owns_lock()) return http::problem(refuse("export.running", Kind::unavailable), owner);
+    fs::create_directories(folder_);
+    http::Response response;
+    response.file = (folder_ / (crypto::hex(crypto::random_bytes(16)) + ".jsonl")).string();
+    const auto written = write_export(sources_, owner, response.file);
+    if (!written) return http::problem(written.error(), owner);
+    response.content_type = "application/x-ndjson";
+    response.headers = {{"Content-Disposition", "attachment; filename=\"organisation.jsonl\""},
+                        {"Cache-Control", "private, no-store"}};
+    return response;
+  }
+
+ private:
+  ExportSources sources_;
+  fs::path folder_;
+  std::mutex running_;
+};
 
 }  // namespace
 
-Result<ExportedLines> export_part(identity::Identity& identity, market::Market& market, const Actor& owner,
-                                  const std::optional<market::ItemId>& after) {
+Result<ExportedLines> export_part(const ExportSources& sources, const Actor& owner,
+                                  const std::optional<std::string>& after) {
   if (owner.membership != Membership::owner) return refuse(identity::errors::owner_required, Kind::forbidden);
   ExportedLines part;
-  if (!after) {
-    if (auto added = add_organisation(part, identity, owner); !added) return added.error();
+  if (after && after->starts_with(after_fact)) {
+    add_facts(part, sources.feed, owner, std::stoll(after->substr(after_fact.size())));
+    return part;
   }
-  market::ListMyItems question;
-  question.limit = items_per_page;
-  question.after = after;
-  const auto page = market.my_items(owner, question);
-  if (!page) return page.error();
-  for (const auto& item : page->items) {
-    if (auto added = add_item(part, market, owner, item); !added) return added.error();
+  std::optional<market::ItemId> last;
+  if (after) {
+    last = market::ItemId(after->substr(after_item.size()));
+  } else if (auto added = add_organisation(part, sources, owner); !added) {
+    return added.error();
   }
-  part.next_after = page->next_after;
+  if (auto added = add_items(part, sources, owner, last); !added) return added.error();
   return part;
 }
 
-Result<ExportedOrganisation> export_organisation(identity::Identity& identity, market::Market& market,
-                                                 const Actor& owner) {
-  ExportedOrganisation exported;
-  std::optional<market::ItemId> after;
-  do {
-    auto part = export_part(identity, market, owner, after);
-    if (!part) return part.error();
-    exported.lines += part->lines;
-    exported.attachments.insert(exported.attachments.end(), part->attachments.begin(),
-                                part->attachments.end());
-    after = part->next_after;
-  } while (after);
-  return exported;
-}
-
-void add_export_route(http::Router& router, identity::Identity& identity, market::Market& market) {
+void add_export_route(http::Router& router, const ExportSources& sources, const fs::path& folder) {
   http::Needs needs;
   needs.access = http::Access::member;
-  needs.summary = "Everything that the hub holds of an organisation, as JSON Lines";
-  router.raw(
-      http::Method::get, "/v1/organisations/{organisation}/export", "identity", needs, "",
-      "application/x-ndjson", [&identity, &market](const http::Request& request) -> http::Response {
-        const OrganisationId wanted(request.path_parameters.at("organisation"));
-        Result<ExportedOrganisation> exported = refuse(identity::errors::owner_required, Kind::forbidden);
-        if (request.actor.acts_for(wanted)) exported = export_organisation(identity, market, request.actor);
-        if (!exported) return http::problem(exported.error(), request.actor);
-        http::Response response;
-        response.content_type = "application/x-ndjson";
-        response.body = exported->lines;
-        response.headers.emplace_back("Content-Disposition", "attachment; filename=\"organisation.jsonl\"");
-        return response;
-      });
+  needs.scope = scope;
+  needs.summary = "Everything that the hub holds of an organisation, as JSON Lines; for its owners";
+  const auto exporter = std::make_shared<Exporter>(sources, folder);
+  router.raw(http::Method::get, "/v1/organisations/{organisation}/export", "identity", needs, "",
+             "application/x-ndjson",
+             [exporter](const http::Request& request) { return exporter->answer(request); });
+}
+
+void remove_sent_exports(const fs::path& folder) {
+  if (!fs::exists(folder)) return;
+  const auto before = fs::file_time_type::clock::now() - kept_after_sending;
+  for (const auto& file : fs::directory_iterator(folder)) {
+    if (file.last_write_time() < before) fs::remove(file.path());
+  }
 }
 
 }  // namespace shuniu::wiring

@@ -45,6 +45,7 @@ market::MarketOptions market_options(const config::Config& config) {
   options.longest_lifetime_days = config.whole("market.longest_lifetime_days");
   options.secrecy_marks =
       market::load_secrecy_marks(config.text("rulebook") + "/cn/market/secrecy_marks.tsv");
+  options.import_book = market::ImportBook::load(config.text("rulebook") + "/cn/market");
   return options;
 }
 
@@ -115,7 +116,7 @@ struct Hub::Parts {
     identity::add_routes(router, *people);
     market::add_routes(router, *market, *import);
     http::add_feed_routes(router, *feed, *stream);
-    add_export_route(router, *people, *market);
+    add_export_route(router, {*people, *market, *feed}, places.exports);
   }
 
   void plan_work() {
@@ -123,6 +124,7 @@ struct Hub::Parts {
         {"published_mark", 1s, [this] { mark.advance(feed->last_seq()); }},
         {"market.expiry", 60s, [this] { market->expire_due(calendar::legal_day(clock.now())); }},
         {"market.import_leftovers", 60s, [this] { import->remove_leftovers(); }},
+        {"exports", 60s, [this] { remove_sent_exports(places.exports); }},
         {"market.index_merge", 500ms, [this] {
            while (catalogue->merge_step()) {
            }
@@ -209,6 +211,9 @@ database::Database& Hub::database() {
 const Clock& Hub::clock() const {
   return parts_->clock;
 }
+const journal::Feed& Hub::feed() const {
+  return *parts_->feed;
+}
 journal::Stream& Hub::stream() {
   return *parts_->stream;
 }
@@ -236,6 +241,7 @@ Places places(const config::Config& config) {
   where.files = where.data + "/files";
   where.index = where.data + "/index";
   where.outbox = where.data + "/outbox";
+  where.exports = where.data + "/exports";
   where.keys = config.text("keys").empty() ? where.data + "/keys" : config.text("keys");
   return where;
 }

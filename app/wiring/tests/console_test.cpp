@@ -5,12 +5,13 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <regex>
 
-#include "shuniu/database/held.h"
+#include "postgres_server.h"
 #include "shuniu/identity/credit_code.h"
 #include "shuniu/wiring/control_server.h"
 #include "shuniu/wiring/settings.h"
@@ -35,6 +36,7 @@ class ConsoleTest : public ::testing::Test {
   }
   ~ConsoleTest() override {
     stop_server();
+    if (!address_.empty()) database::PostgresServer::instance().drop(address_);
     fs::remove_all(folder_);
   }
 
@@ -81,6 +83,7 @@ class ConsoleTest : public ::testing::Test {
   std::unique_ptr<Console> console() const { return Console::open(config()).value(); }
 
   fs::path folder_;
+  std::string address_;  // empty: SQLite in the folder
   OrganisationId organisation_;
   std::string attachment_;
   std::unique_ptr<Hub> hub_;
@@ -236,30 +239,28 @@ TEST_F(ConsoleTest, WhatNeedsAStoppedHubIsRefusedBesideAServer) {
 /// Lets everybody in; answers as a server of another version would.
 class OldServer : public http::Authenticator {
  public:
-  OldServer(Hub& hub, const std::string& socket_file)
-      : server_(router_, *this, hub.database(), hub.clock(), [&] {
-          http::ServerOptions options;
-          options.socket_file = socket_file;
-          return options;
-        }()) {
+  OldServer(Hub& hub, const std::string& socket_file) {
     router_.raw(http::Method::post, "/control/{call}", "control", {http::Access::open}, "", "",
                 [](const http::Request&) {
                   http::Response response;
                   response.body = to_wire(HubVersion{"0.0.1"});
                   return response;
                 });
-    server_.listen();
-    thread_ = std::thread([this] { server_.run_until_stopped(); });
+    http::ServerOptions options;
+    options.socket_file = socket_file;
+    server_ = std::make_unique<http::Server>(router_, *this, hub.database(), hub.clock(), options);
+    server_->listen();
+    thread_ = std::thread([this] { server_->run_until_stopped(); });
   }
   ~OldServer() override {
-    server_.stop();
+    server_->stop();
     thread_.join();
   }
   Result<Actor> authenticate(const http::Request&) override { return Actor{}; }
 
  private:
   http::Router router_;
-  http::Server server_;
+  std::unique_ptr<http::Server> server_;
   std::thread thread_;
 };
 
@@ -280,6 +281,24 @@ TEST_F(ConsoleTest, ASocketThatCannotBeMadeLeavesTheHubServing) {
   server.start();
   server.stop();
   EXPECT_TRUE(fs::is_directory(socket()));
+}
+
+/// There the command opens the hub for itself, and either process may do the import: once.
+TEST_F(ConsoleTest, OnPostgreSqlACommandWorksBesideAServerWithoutASocket) {
+  address_ = database::PostgresServer::instance().new_database();
+  make_hub();
+  start_server();
+  EXPECT_TRUE(Console::require_no_server(config()));
+  const auto beside = console();
+  for (std::int64_t round = 1; round <= 3; ++round) {
+    const auto view = beside->import({organisation_, market::ItemKind::need, "needs.csv",
+                                      market::Faulty::refuse, header + good_row + good_row},
+                                     [](const market::ImportView&) {});
+    EXPECT_EQ(view.value().status, market::ImportStatus::finished);
+    const auto part = beside->ask(control::export_part, {organisation_, std::nullopt}).value();
+    EXPECT_EQ(std::count(part.bytes.begin(), part.bytes.end(), '\n'), 2 + 2 * round);  // it, a need, these
+  }
+  stop_server();
 }
 
 TEST(ControlSocket, LiesBesideTheDatabaseThatItSpeaksFor) {

@@ -94,6 +94,10 @@ void remove_tokens(database::Transaction& tx, const AccountId& account, TokenPur
   tx.run("DELETE FROM identity_token WHERE account = $1 AND purpose = $2", account, purpose);
 }
 
+void remove_expired_tokens(database::Transaction& tx, Instant now) {
+  tx.run("DELETE FROM identity_token WHERE expires_at <= $1", now);
+}
+
 std::optional<TokenRow> newest_token(database::Transaction& tx, const AccountId& account,
                                      TokenPurpose purpose) {
   return tx.find<TokenRow>(

@@ -71,6 +71,7 @@ void add_token(database::Transaction& tx, const TokenRow& token);
 /// The account's earlier tokens for the same purpose stop working.
 void replace_token(database::Transaction& tx, const TokenRow& token);
 void remove_tokens(database::Transaction& tx, const AccountId& account, TokenPurpose purpose);
+void remove_expired_tokens(database::Transaction& tx, Instant now);
 std::optional<TokenRow> newest_token(database::Transaction& tx, const AccountId& account,
                                      TokenPurpose purpose);
 std::optional<TokenRow> find_token(database::Transaction& tx, const std::string& token_hash,

@@ -3,10 +3,10 @@
 #include "account_store.h"
 #include "authority.h"
 #include "folding.h"
+#include "membership.h"
 #include "names.h"
 #include "organisation_rules.h"
 #include "organisation_store.h"
-#include "security_store.h"
 #include "shuniu/crypto/random.h"
 #include "shuniu/identity/events.h"
 #include "views.h"
@@ -76,26 +76,6 @@ Result<Done> register_organisation(database::Transaction& tx, const Organisation
   return Done{};
 }
 
-struct MemberChange {
-  OrganisationId organisation;
-  AccountId account;
-  Membership membership = Membership::none;
-};
-
-/// The caller holds the organisation's row, so that two owners cannot leave at once.
-Result<Done> change_member(database::Transaction& tx, const Actor& actor, const MemberChange& change,
-                           Instant now) {
-  const Membership before = membership_of(tx, change.organisation, change.account);
-  auto checked = check_owner_change({before, change.membership, count_owners(tx, change.organisation)});
-  if (!checked) return checked;
-  if (before == change.membership) return Done{};
-  put_membership(tx, change.organisation, change.account, change.membership, now);
-  journal::append(tx, now, MembershipChanged{change.organisation, change.account, change.membership},
-                  {change.organisation});
-  add_security_event(tx, now, actor, {"membership_changed", change.account, change.organisation.text()});
-  return Done{};
-}
-
 Reason no_such_organisation() {
   return refuse(errors::no_such_organisation, Kind::not_found);
 }
@@ -150,7 +130,7 @@ Result<OrganisationView> Identity::update_organisation(const Actor& actor,
   return view;
 }
 
-Result<Accepted> Identity::add_member(const Actor& actor, const AddMember& command) {
+Result<Accepted> Identity::set_membership(const Actor& actor, const SetMembership& command) {
   const database::ModuleScope scope("identity");
   if (const auto signed_in = require_signed_in(actor); !signed_in) return signed_in.error();
   if (command.membership == Membership::none) {
@@ -160,10 +140,12 @@ Result<Accepted> Identity::add_member(const Actor& actor, const AddMember& comma
     if (!find_organisation_for_update(tx, command.organisation)) return no_such_organisation();
     const auto allowed = require_owner(membership_of(tx, command.organisation, actor.account));
     if (!allowed) return allowed.error();
-    const auto account = find_account_by_email(tx, fold_address(command.email));
-    if (!account || !account->is_active()) return refuse(errors::no_such_account, Kind::not_found);
+    // Whoever is no member yet must say so first: invite_member.
+    if (membership_of(tx, command.organisation, command.account) == Membership::none) {
+      return refuse(errors::no_such_account, Kind::not_found);
+    }
     const auto changed =
-        change_member(tx, actor, {command.organisation, account->id, command.membership}, clock_.now());
+        change_member(tx, actor, {command.organisation, command.account, command.membership}, clock_.now());
     if (!changed) return changed.error();
     return Accepted{};
   });

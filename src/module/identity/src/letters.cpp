@@ -87,4 +87,23 @@ LetterText password_reset_letter(const std::string& language, std::size_t ended_
                               "如果不是您本人操作，请立即重设密码。\n"};
 }
 
+LetterText invitation_letter(const std::string& language, const std::string& public_address,
+                             const std::string& organisation_name, std::int64_t days) {
+  const std::string number = std::to_string(days);
+  const std::string link = public_address + "/account?tab=organisations";
+  if (is_english(language)) {
+    return {
+        "You are invited to an organisation",
+        "Hello,\n\nan owner of " + organisation_name +
+            " invites you to act for it on this hub. Sign in, or sign up, with the address that this letter "
+            "went to, and accept or decline within " +
+            number + " days:\n\n" + link +
+            "\n\nIf you know nothing of it, ignore this letter: nobody becomes a member without saying "
+            "so.\n"};
+  }
+  return {"邀请您加入单位", "您好：\n\n" + organisation_name + " 的负责人邀请您在本平台代表该单位。请在 " +
+                                number + " 天内用本邮件的收件邮箱登录或注册，选择接受或谢绝：\n\n" + link +
+                                "\n\n如果您不知情，请忽略本邮件；未经您同意，您不会成为任何单位的成员。\n"};
+}
+
 }  // namespace shuniu::identity

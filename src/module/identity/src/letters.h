@@ -1,6 +1,7 @@
 // letters.h - what identity writes to people, in Chinese or English.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace shuniu::identity {
@@ -21,5 +22,9 @@ LetterText already_registered_letter(const std::string& language, const std::str
 LetterText password_changed_letter(const std::string& language);
 /// After a forgotten password was set anew: says that all sessions are over, and how many API keys with them.
 LetterText password_reset_letter(const std::string& language, std::size_t ended_api_keys);
+
+/// To an address that an owner wants as a member; where to answer.
+LetterText invitation_letter(const std::string& language, const std::string& public_address,
+                             const std::string& organisation_name, std::int64_t days);
 
 }  // namespace shuniu::identity

@@ -120,6 +120,21 @@ constexpr const char* names_without_copies =
     "ALTER TABLE identity_account DROP COLUMN name_folded;\n"
     "ALTER TABLE identity_organisation DROP COLUMN name_folded;\n";
 
+constexpr const char* invitations = R"(CREATE TABLE identity_invitation (
+  id TEXT PRIMARY KEY,
+  organisation TEXT NOT NULL REFERENCES identity_organisation (id),
+  email TEXT NOT NULL,
+  email_folded TEXT NOT NULL,
+  membership TEXT NOT NULL,
+  invited_by TEXT NOT NULL REFERENCES identity_account (id),
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  UNIQUE (organisation, email_folded)
+);
+CREATE INDEX identity_invitation_email ON identity_invitation (email_folded);
+CREATE INDEX identity_invitation_expires ON identity_invitation (expires_at);
+)";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
@@ -127,7 +142,8 @@ std::vector<database::Migration> migrations() {
           {"identity", 2, "organisations", organisations, ""},
           {"identity", 3, "security_log", security_log_sqlite, security_log_postgresql},
           {"identity", 4, "sign_ups", sign_ups, ""},
-          {"identity", 5, "names_without_copies", names_without_copies, ""}};
+          {"identity", 5, "names_without_copies", names_without_copies, ""},
+          {"identity", 6, "invitations", invitations, ""}};
 }
 
 }  // namespace shuniu::identity

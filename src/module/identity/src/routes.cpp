@@ -67,10 +67,26 @@ void add_organisation_routes(http::Router& router, Identity& identity) {
                {.summary = "Change an organisation; for its owners.", .scope = write_scope});
   router.get("/v1/organisations/{organisation}/members", tag, &Identity::members, identity,
              {.summary = "The members of an organisation; for members.", .scope = read_scope});
-  router.post("/v1/organisations/{organisation}/members", tag, &Identity::add_member, identity,
-              {.summary = "Add a member, or change what a member may do; for owners.", .scope = write_scope});
+  router.put("/v1/organisations/{organisation}/members/{account}", tag, &Identity::set_membership, identity,
+             {.summary = "Change what a member may do; for owners.", .scope = write_scope});
   router.erase("/v1/organisations/{organisation}/members/{account}", tag, &Identity::remove_member, identity,
                {.summary = "Remove a member; for owners, and for oneself.", .scope = write_scope});
+}
+
+void add_invitation_routes(http::Router& router, Identity& identity) {
+  router.post(
+      "/v1/organisations/{organisation}/invitations", tag, &Identity::invite_member, identity,
+      {.summary = "Invite an address by letter to become a member; for owners.", .scope = write_scope});
+  router.get("/v1/organisations/{organisation}/invitations", tag, &Identity::invitations, identity,
+             {.summary = "The open invitations of an organisation; for owners.", .scope = read_scope});
+  router.erase("/v1/organisations/{organisation}/invitations/{invitation}", tag, &Identity::revoke_invitation,
+               identity, {.summary = "Revoke an open invitation; for owners.", .scope = write_scope});
+  router.get("/v1/myself/invitations", tag, &Identity::own_invitations, identity,
+             {.summary = "The open invitations to one's own address.", .scope = read_scope});
+  router.post("/v1/myself/invitations/{invitation}/accept", tag, &Identity::accept_invitation, identity,
+              {.summary = "Accept an invitation: one is a member from now on."});
+  router.post("/v1/myself/invitations/{invitation}/decline", tag, &Identity::decline_invitation, identity,
+              {.summary = "Decline an invitation."});
 }
 
 void add_administration_routes(http::Router& router, Identity& identity) {
@@ -91,6 +107,7 @@ void add_routes(http::Router& router, Identity& identity) {
   add_sign_in_routes(router, identity);
   add_own_routes(router, identity);
   add_organisation_routes(router, identity);
+  add_invitation_routes(router, identity);
   add_administration_routes(router, identity);
 }
 

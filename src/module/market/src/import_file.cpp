@@ -1,9 +1,8 @@
 #include "import_file.h"
 
-#include "import_cells.h"
-#include "shuniu/documents/separated.h"
-#include "shuniu/documents/text_encoding.h"
-#include "shuniu/documents/xlsx.h"
+#include "import_values.h"
+#include "item_rules.h"
+#include "kind_info.h"
 #include "shuniu/json/json.h"
 
 namespace shuniu::market {
@@ -12,44 +11,30 @@ namespace {
 constexpr std::int64_t most_rows = 100'000;
 constexpr std::size_t longest_line_bytes = 1 << 20;
 
-const TypeInfo& content_info(ItemKind kind) {
-  switch (kind) {
-    case ItemKind::need:
-      return type_info<NeedContent>();
-    case ItemKind::offer:
-      return type_info<OfferContent>();
-    case ItemKind::expert:
-      break;
-  }
-  return type_info<ExpertContent>();
-}
-
 template <class Some>
 void decode(const std::string& json, ImportedRow& row) {
-  auto content = json::decode<Some>(json);
-  if (content)
-    row.content = std::move(*content);
-  else
-    row.faults = content.error().faults;
+  Some content{};
+  std::vector<Fault> faults;
+  json::decode_into(json, type_info<Some>(), &content, faults);
+  if (faults.empty()) row.content = std::move(content);
+  row.faults.insert(row.faults.end(), faults.begin(), faults.end());
 }
 
-ImportedRow row_of(ItemKind kind, std::int64_t line, const std::string& json) {
-  ImportedRow row{line, {}, {}};
+void decode_content(ItemKind kind, const std::string& json, ImportedRow& row) {
   switch (kind) {
     case ItemKind::need:
-      decode<NeedContent>(json, row);
-      break;
+      return decode<NeedContent>(json, row);
     case ItemKind::offer:
-      decode<OfferContent>(json, row);
-      break;
+      return decode<OfferContent>(json, row);
     case ItemKind::expert:
-      decode<ExpertContent>(json, row);
-      break;
+      return decode<ExpertContent>(json, row);
   }
-  return row;
 }
 
-Result<Done> read_json_lines(ItemKind kind, std::string_view text, const ImportSink& sink) {
+Result<Done> read_json_lines(const ImportFile& file, const ImportSink& sink) {
+  const auto decoded = documents::to_utf8(file.bytes);
+  if (!decoded) return decoded.error();
+  std::string_view text = decoded->text;
   std::int64_t rows = 0;
   for (std::int64_t number = 1; !text.empty(); ++number) {
     const std::string_view line = text.substr(0, text.find('\n'));
@@ -60,70 +45,107 @@ Result<Done> read_json_lines(ItemKind kind, std::string_view text, const ImportS
       return refuse("documents.too_large", Kind::too_large,
                     {{"limit", too_long ? "line_bytes" : "rows"}, {"line", std::to_string(number)}});
     }
-    if (!sink(row_of(kind, number, std::string(line)))) break;
+    ImportedRow row{number, {}, {}, nullptr};
+    decode_content(file.kind, std::string(line), row);
+    if (!sink(std::move(row))) break;
   }
   return Done{};
 }
 
-Result<Done> read_text(FileFormat format, ItemKind kind, std::string_view bytes,
-                       const documents::TableLimits& limits, const documents::RowSink& take,
-                       const ImportSink& sink) {
-  const auto decoded = documents::to_utf8(bytes);
-  if (!decoded) return decoded.error();
-  if (format == FileFormat::json_lines) return read_json_lines(kind, decoded->text, sink);
-  const char separator = documents::separator_of(decoded->text, format == FileFormat::csv ? ',' : '\t');
-  const auto read = documents::read_separated(decoded->text, separator, limits, take);
-  if (!read) return read.error();
-  return Done{};
-}
-
-/// The first row names the columns; nothing is read below a header with faults.
 class TableImport {
  public:
-  TableImport(ItemKind kind, const ImportSink& sink) : kind_(kind), sink_(sink) {}
+  TableImport(const ImportFile& file, const ImportWords& words, const ImportSink& sink)
+      : file_(file), words_(words), sink_(sink) {}
 
-  bool take(const documents::TableRow& row) {
-    if (columns_) return sink_(row_of(kind_, row.line, columns_->row_as_json(row.cells)));
-    ImportedRow header{row.line, {}, {}};
-    columns_ = ColumnMap::of(row.cells, content_info(kind_), header.faults);
-    if (header.faults.empty()) return true;
-    sink_(std::move(header));
+  bool take_header(const documents::TableRow& header) {
+    ImportedRow row{header.line, {}, {}, nullptr};
+    columns_ = map_columns(header.cells, file_, words_, row.faults);
+    if (row.faults.empty()) return true;
+    sink_(std::move(row));
     return false;
   }
 
+  bool take_row(const documents::TableRow& row) {
+    if (is_example(columns_, row.cells, words_.book)) return true;
+    return sink_(read_row(file_.kind, words_, columns_, row));
+  }
+
  private:
-  ItemKind kind_;
+  const ImportFile& file_;
+  const ImportWords& words_;
   const ImportSink& sink_;
-  std::optional<ColumnMap> columns_;
+  ColumnMap columns_;
 };
 
-bool ends_with(const std::string& name, std::string_view ending) {
-  if (name.size() < ending.size()) return false;
-  for (std::size_t i = 0; i < ending.size(); ++i) {
-    const char c = name[name.size() - ending.size() + i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != ending[i]) return false;
-  }
-  return true;
+Content empty_content(ItemKind kind) {
+  if (kind == ItemKind::need) return NeedContent{};
+  if (kind == ItemKind::offer) return OfferContent{};
+  return ExpertContent{};
 }
 
 }  // namespace
 
-std::optional<FileFormat> format_of(const std::string& file_name, std::string_view bytes) {
-  const bool zip = documents::looks_like_zip(bytes);
-  if (ends_with(file_name, ".xlsx")) return zip ? std::optional(FileFormat::xlsx) : std::nullopt;
-  if (zip) return std::nullopt;
-  if (ends_with(file_name, ".csv")) return FileFormat::csv;
-  if (ends_with(file_name, ".tsv") || ends_with(file_name, ".txt")) return FileFormat::tsv;
-  if (ends_with(file_name, ".jsonl") || ends_with(file_name, ".ndjson")) return FileFormat::json_lines;
-  return std::nullopt;
+std::set<std::string> required_members(ItemKind kind, const codelist::CodeBook& codes) {
+  std::set<std::string> required;
+  for (const Fault& fault : faults_at_submission(empty_content(kind), OrganisationId(), codes, Date{}, {}))
+    required.insert(first_member(fault.path));
+  for (const MemberInfo& member : content_info(kind).members)
+    if (member.type->shape == Shape::enumeration) required.emplace(member.name);
+  return required;
 }
 
-Result<Done> read_import(FileFormat format, ItemKind kind, std::string_view bytes, const ImportSink& sink) {
-  TableImport table(kind, sink);
-  const documents::RowSink take = [&](const documents::TableRow& row) { return table.take(row); };
-  const documents::TableLimits limits{.rows = most_rows + 1};  // and the header
-  if (format != FileFormat::xlsx) return read_text(format, kind, bytes, limits, take, sink);
-  const auto read = documents::read_rows(bytes, limits, take);
+ColumnMap map_columns(const std::vector<std::string>& header, const ImportFile& file,
+                      const ImportWords& words, std::vector<Fault>& faults) {
+  std::vector<std::string> names = file.columns.empty() ? header : file.columns;
+  names.resize(header.size());
+  ColumnMap columns = ColumnMap::of(header, names, file.kind, words.book, faults);
+  if (columns.is_empty()) {
+    faults.push_back({"", "fault.no_columns", {}, ""});
+    return columns;
+  }
+  for (const std::string& member : required_members(file.kind, words.codes.book()))
+    if (!columns.has(member)) faults.push_back({member, "fault.column_missing", {}, ""});
+  return columns;
+}
+
+bool is_example(const ColumnMap& columns, const std::vector<std::string>& cells, const ImportBook& book) {
+  for (std::size_t i = 0; i < std::min(columns.columns().size(), cells.size()); ++i) {
+    const auto& column = columns.columns()[i];
+    if (!column || column->member->name != "title") continue;
+    const std::string title = compared(cells[i]);
+    for (const auto& [mark, nothing] : book.words("example"))
+      if (title.starts_with(mark)) return true;
+  }
+  return false;
+}
+
+ImportedRow read_row(ItemKind kind, const ImportWords& words, const ColumnMap& columns,
+                     const documents::TableRow& table_row) {
+  ImportedRow row{table_row.line, {}, {}, &columns};
+  RowJson read = row_as_json(words, columns, table_row.cells, {});
+  row.faults = std::move(read.faults);
+  decode_content(kind, read.json, row);
+  if (row.content) return row;
+  std::set<std::string> left_out;
+  for (const Fault& fault : row.faults) left_out.insert(first_member(fault.path));
+  read = row_as_json(words, columns, table_row.cells, left_out);
+  decode_content(kind, read.json, row);
+  return row;
+}
+
+void add_faults(std::vector<Fault>& faults, std::vector<Fault> more) {
+  std::set<std::string> known;
+  for (const Fault& fault : faults) known.insert(first_member(fault.path));
+  for (Fault& fault : more)
+    if (!known.contains(first_member(fault.path))) faults.push_back(std::move(fault));
+}
+
+Result<Done> read_import(const ImportFile& file, const ImportWords& words, const ImportSink& sink) {
+  if (file.format == ImportFormat::json_lines) return read_json_lines(file, sink);
+  TableImport table(file, words, sink);
+  const TableSinks sinks{[&](const documents::TableRow& header) { return table.take_header(header); },
+                         [&](const documents::TableRow& row) { return table.take_row(row); }};
+  const auto read = read_table(file.format, file.bytes, file.kind, words.book, sinks);
   if (!read) return read.error();
   return Done{};
 }

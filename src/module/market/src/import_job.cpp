@@ -16,7 +16,9 @@
 #include "context.h"
 #include "enum_name.h"
 #include "import_file.h"
+#include "import_preview.h"
 #include "import_store.h"
+#include "import_template.h"
 #include "item_rules.h"
 #include "media_type.h"
 #include "secrecy_rules.h"
@@ -52,9 +54,9 @@ class ChunkSize {
   std::size_t rows_ = 8;
 };
 
-void add_fault(ImportRow& import, std::int64_t line, const Fault& fault) {
+void add_fault(ImportRow& import, std::int64_t line, const Fault& fault, const std::string& heading = "") {
   if (import.faults.size() >= most_faults) return;
-  StoredFault stored{line, fault.path, fault.key, {}, fault.got};
+  StoredFault stored{line, fault.path, heading, fault.key, {}, fault.got};
   for (const auto& [name, value] : fault.values) stored.values.push_back({name, value});
   import.faults.push_back(std::move(stored));
 }
@@ -73,6 +75,7 @@ void add_refusal(ImportRow& import, const Reason& reason) {
 
 struct Import::State {
   const Context& context;
+  ImportWords words;
   std::mutex working{};
   std::atomic<std::int64_t> longest_us{0};
 
@@ -84,8 +87,8 @@ struct Import::State {
 
  private:
   // Each is false when another worker has gone on with the import: this one stops.
-  bool check(ImportRow& import, FileFormat format, const std::string& bytes);
-  bool stage(ImportRow& import, FileFormat format, const std::string& bytes);
+  bool check(ImportRow& import, ImportFormat format, const std::string& bytes);
+  bool stage(ImportRow& import, ImportFormat format, const std::string& bytes);
   bool stage_chunk(ImportRow& import, std::vector<ItemRow>& rows, std::int64_t last_line, ChunkSize& size);
   bool switch_on(ImportRow& import);
   bool settle_all(ImportRow& import);
@@ -124,6 +127,7 @@ ImportRow Import::State::new_import(const OrganisationId& organisation, const Ac
   import.kind = command.kind;
   import.file_name = std::move(file_name);
   import.sha256 = std::move(sha256);
+  import.columns = command.columns;
   import.faulty = command.faulty;
   return import;
 }
@@ -152,24 +156,27 @@ bool Import::State::save(ImportRow& import, const ImportRow& next) {
 
 /// By the rules of submission; faults are put into the row.
 bool Import::State::is_good(const ImportRow& import, ImportedRow& row, Date today) const {
-  if (row.content) row.faults = faults_at_submission(*row.content, import.organisation, context.codes, today,
-                                                     context.options);
+  if (row.content) {
+    add_faults(row.faults, faults_at_submission(*row.content, import.organisation, context.codes, today,
+                                                context.options));
+  }
   return row.faults.empty();
 }
 
-bool Import::State::check(ImportRow& import, FileFormat format, const std::string& bytes) {
+bool Import::State::check(ImportRow& import, ImportFormat format, const std::string& bytes) {
   ImportRow next = import;
   next.rows_read = next.rows_good = next.rows_faulty = 0;
   next.faults.clear();
   bool is_ours = true;
   const Date today = legal_day(context.clock.now());
-  const auto read = read_import(format, import.kind, bytes, [&](ImportedRow row) {
+  const auto read = read_import({format, import.kind, import.columns, bytes}, words, [&](ImportedRow row) {
     ++next.rows_read;
     if (is_good(import, row, today))
       ++next.rows_good;
     else
       ++next.rows_faulty;
-    for (const Fault& fault : row.faults) add_fault(next, row.line, fault);
+    for (const Fault& fault : row.faults)
+      add_fault(next, row.line, fault, row.columns ? row.columns->heading_of(fault.path) : "");
     if (next.rows_read % rows_between_reports == 0) is_ours = save(import, next);
     return is_ours;
   });
@@ -217,13 +224,13 @@ bool Import::State::stage_chunk(ImportRow& import, std::vector<ItemRow>& rows, s
 }
 
 /// Goes on behind the last line that is staged, should the program have stopped in between.
-bool Import::State::stage(ImportRow& import, FileFormat format, const std::string& bytes) {
+bool Import::State::stage(ImportRow& import, ImportFormat format, const std::string& bytes) {
   const Date today = legal_day(context.clock.now());
   ChunkSize size;
   std::vector<ItemRow> rows;
   std::int64_t last_line = import.staged_line;
   bool is_ours = true;
-  const auto read = read_import(format, import.kind, bytes, [&](ImportedRow row) {
+  const auto read = read_import({format, import.kind, import.columns, bytes}, words, [&](ImportedRow row) {
     if (row.line <= import.staged_line || !is_good(import, row, today)) return true;
     rows.push_back(item_of(import, *row.content));
     last_line = row.line;
@@ -284,9 +291,23 @@ void Import::State::work_on(ImportRow& import) {
   if (import.status == ImportStatus::switching) settle_all(import);
 }
 
-Import::Import(Market& market) : state_(new State{*market.parts_}) {}
+Import::Import(Market& market)
+    : state_(new State{*market.parts_, {market.parts_->codes, market.parts_->options.import_book}}) {}
 
 Import::~Import() = default;
+
+Result<ImportPreview> Import::preview(const Actor& actor, const PreviewImport& question) const {
+  if (!actor.acts_for(actor.organisation)) return refuse(errors::not_a_member, Kind::forbidden);
+  if (question.bytes.size() > largest_import_bytes) return refuse(errors::file_too_large, Kind::too_large);
+  const auto format = format_of(question.file_name, question.bytes);
+  if (!format) return refuse(errors::import_format, Kind::unsupported);
+  return preview_of({*format, question.kind, question.columns, question.bytes}, state_->words,
+                    actor.language);
+}
+
+Result<TemplateFile> Import::template_for(ItemKind kind, const std::string& language) const {
+  return import_template(kind, state_->words, language);
+}
 
 Result<ImportView> Import::start(const Actor& actor, const StartImport& command) {
   if (!actor.acts_for(actor.organisation)) return refuse(errors::not_a_member, Kind::forbidden);

@@ -11,7 +11,8 @@ namespace {
 RowFault in_words(const StoredFault& stored, const std::string& language) {
   Fault fault{stored.column, stored.key, {}, stored.got};
   for (const NamedValue& each : stored.values) fault.values.emplace_back(each.name, each.value);
-  return {stored.line, stored.column, stored.key, http::messages().expected(fault, language), stored.got};
+  return {stored.line, stored.column, stored.heading, stored.key, http::messages().expected(fault, language),
+          stored.got};
 }
 
 }  // namespace
@@ -38,6 +39,11 @@ std::optional<ImportRow> next_pending(Transaction& tx) {
   return tx.find<ImportRow>(
       "SELECT * FROM market_import WHERE status IN ('reading', 'staging', 'switching') "
       "ORDER BY created_at, id LIMIT 1");
+}
+
+std::vector<ImportRow> imports_of(Transaction& tx, const OrganisationId& organisation) {
+  return tx.rows<ImportRow>("SELECT * FROM market_import WHERE organisation = $1 ORDER BY id DESC",
+                            organisation);
 }
 
 std::vector<ItemRow> unsettled_items(Transaction& tx, const ImportId& import, std::int64_t limit) {

@@ -22,11 +22,12 @@ SHUNIU_DESCRIBE(NamedValue, name, value)
 struct StoredFault {
   std::int64_t line = 0;
   std::string column;
+  std::string heading;
   std::string key;
   std::vector<NamedValue> values;
   std::string got;
 };
-SHUNIU_DESCRIBE(StoredFault, line, column, key, values, got)
+SHUNIU_DESCRIBE(StoredFault, line, column, heading, key, values, got)
 
 struct ImportRow {
   ImportId id;
@@ -35,6 +36,7 @@ struct ImportRow {
   ItemKind kind = ItemKind::need;
   std::string file_name;
   std::string sha256;
+  std::vector<std::string> columns;
   Faulty faulty = Faulty::refuse;
   ImportStatus status = ImportStatus::reading;
   std::int64_t rows_read = 0;
@@ -46,8 +48,8 @@ struct ImportRow {
   Instant created_at;
   std::optional<Instant> switched_at;
 };
-SHUNIU_DESCRIBE(ImportRow, id, organisation, account, kind, file_name, sha256, faulty, status, rows_read,
-                rows_good, rows_faulty, rows_staged, staged_line, faults, created_at, switched_at)
+SHUNIU_DESCRIBE(ImportRow, id, organisation, account, kind, file_name, sha256, columns, faulty, status,
+                rows_read, rows_good, rows_faulty, rows_staged, staged_line, faults, created_at, switched_at)
 
 void insert_import(database::Transaction& tx, const ImportRow& row);
 void save_import(database::Transaction& tx, const ImportRow& row);
@@ -56,6 +58,8 @@ std::optional<ImportRow> find_import(database::Transaction& tx, const ImportId& 
 bool is_as_held(database::Transaction& tx, const ImportRow& held);
 /// The oldest import that still has work.
 std::optional<ImportRow> next_pending(database::Transaction& tx);
+/// Newest first.
+std::vector<ImportRow> imports_of(database::Transaction& tx, const OrganisationId& organisation);
 /// Items of the import whose first fact is not recorded yet.
 std::vector<ItemRow> unsettled_items(database::Transaction& tx, const ImportId& import, std::int64_t limit);
 /// Deletes up to `limit` rows that failed imports have staged; returns how many.

@@ -62,12 +62,44 @@ ItemState receipt(ItemState state, std::optional<journal::FactId> fact) {
   return state;
 }
 
+/// The organisation of an item, with its name: asked before a transaction begins, for the directory may read the
+/// database itself. It has nothing but its id where there is no such item.
+OrganisationName owner_of(const Context& context, const ItemId& id) {
+  OrganisationName owner;
+  owner.id = context.read([&](Transaction& tx) {
+    return tx.value<OrganisationId>("SELECT organisation FROM market_item WHERE id = $1", id)
+        .value_or(OrganisationId());
+  });
+  if (!owner.id.empty()) name_organisations(context, {&owner});
+  return owner;
+}
+
+ItemState& state_in(ItemState& state) {
+  return state;
+}
+
+template <class View>
+ItemState& state_in(View& view) {
+  return view.state;
+}
+
+/// A command whose answer is complete when it commits, so that it can be kept under the caller's key.
+template <class Command>
+auto write_named(const Context& context, const OrganisationName& owner, const Command& command) {
+  return context.write([&](Transaction& tx) {
+    auto answer = command(tx);
+    if (answer) state_in(*answer).organisation = owner;
+    return answer;
+  });
+}
+
 template <class Decide>
 Result<ItemState> change_item(const Context& context, const Actor& actor, const ItemId& id,
                               std::int64_t version, Who who, const Decide& decide) {
   const Reader reader = context.reader(actor);
   const Instant now = context.clock.now();
-  auto state = context.write([&](Transaction& tx) -> Result<ItemState> {
+  const OrganisationName owner = owner_of(context, id);
+  return write_named(context, owner, [&](Transaction& tx) -> Result<ItemState> {
     auto item = load_for_change(tx, now, reader, id, version, who);
     if (!item) return item.error();
     Result<Change> change = decide(tx, now, item->row);
@@ -77,8 +109,6 @@ Result<ItemState> change_item(const Context& context, const Actor& actor, const 
     if (item->sight == Sight::published && item->row.face() == Face::unpublished) item->sight = Sight::review;
     return receipt(state_of(tx, reader, *item), fact);
   });
-  if (state) name_organisations(context, {&state->organisation});
-  return state;
 }
 
 /// Moves the row's status by the rules.
@@ -108,13 +138,14 @@ Result<View> create(const Context& context, const Actor& actor, const Some& cont
   row.content = encode_content(content);
   row.created_by = actor.account;
   row.created_at = row.updated_at = now;
-  auto view = context.write([&](Transaction& tx) -> Result<View> {
+  OrganisationName owner;
+  owner.id = row.organisation;
+  name_organisations(context, {&owner});
+  return write_named(context, owner, [&](Transaction& tx) -> Result<View> {
     insert_item(tx, row);
     const journal::FactId fact = record(tx, now, row, Change::drafted);
     return view_with<View>(receipt(state_of(tx, reader, {row, Sight::owner, content}), fact), content);
   });
-  if (view) name_organisations(context, {&view->state.organisation});
-  return view;
 }
 
 template <class View, class Some>
@@ -122,7 +153,8 @@ Result<View> update(const Context& context, const Actor& actor, const ItemId& id
                     const Some& content) {
   const Reader reader = context.reader(actor);
   const Instant now = context.clock.now();
-  auto view = context.write([&](Transaction& tx) -> Result<View> {
+  const OrganisationName owner = owner_of(context, id);
+  return write_named(context, owner, [&](Transaction& tx) -> Result<View> {
     auto item = load_for_change(tx, now, reader, id, version, Who::owner);
     if (!item) return item.error();
     ItemRow& row = item->row;
@@ -137,8 +169,6 @@ Result<View> update(const Context& context, const Actor& actor, const ItemId& id
     }
     return view_with<View>(receipt(state_of(tx, reader, {row, Sight::owner, content}), fact), content);
   });
-  if (view) name_organisations(context, {&view->state.organisation});
-  return view;
 }
 
 template <class View>

@@ -79,12 +79,19 @@ CREATE INDEX market_import_pending ON market_import (created_at)
 /// Faults became keys with values; the reports of earlier imports were English sentences.
 constexpr const char* import_faults_as_keys = "UPDATE market_import SET faults = '[]'";
 
+/// What the columns of a file are read as, where a person has said so; faults name the heading in the file.
+constexpr const char* import_columns = R"(
+ALTER TABLE market_import ADD COLUMN columns TEXT NOT NULL DEFAULT '[]';
+UPDATE market_import SET faults = '[]'
+)";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
   return {{"market", 1, "items", items, ""},
           {"market", 2, "imports", imports, ""},
-          {"market", 3, "import_faults_as_keys", import_faults_as_keys, ""}};
+          {"market", 3, "import_faults_as_keys", import_faults_as_keys, ""},
+          {"market", 4, "import_columns", import_columns, ""}};
 }
 
 }  // namespace shuniu::market

@@ -17,6 +17,7 @@ constexpr std::string_view reads = "market:read";
 constexpr std::string_view writes = "market:write";
 constexpr std::size_t largest_upload_bytes = 20 << 20;
 constexpr std::string_view any_file = "application/octet-stream";
+constexpr std::string_view xlsx_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// What stands in the query string of an upload.
 struct AttachmentQuery {
@@ -29,8 +30,21 @@ struct ImportQuery {
   ItemKind kind = ItemKind::need;
   Text<1, 200> name;
   std::optional<Faulty> faulty;
+  Items<Text<0, 120>, 200> columns;  // by position, what each is read as
 };
-SHUNIU_DESCRIBE(ImportQuery, kind, name, faulty)
+SHUNIU_DESCRIBE(ImportQuery, kind, name, faulty, columns)
+
+struct TemplateQuery {
+  ItemKind kind = ItemKind::need;
+};
+SHUNIU_DESCRIBE(TemplateQuery, kind)
+
+struct PreviewQuery {
+  ItemKind kind = ItemKind::need;
+  Text<1, 200> name;
+  Items<Text<0, 120>, 200> columns;
+};
+SHUNIU_DESCRIBE(PreviewQuery, kind, name, columns)
 
 template <class SomeId>
 Result<SomeId> id_in(const http::Request& request, std::string_view name) {
@@ -76,8 +90,37 @@ http::Response download(Market& market, const http::Request& request) {
 http::Response start_import(Import& import, const http::Request& request) {
   const auto query = http::query_of<ImportQuery>(request);
   if (!query) return http::problem(query.error(), request.actor);
-  const StartImport command{query->kind, query->name, request.body, query->faulty.value_or(Faulty::refuse)};
+  const StartImport command{query->kind,
+                            query->name,
+                            request.body,
+                            query->faulty.value_or(Faulty::refuse),
+                            {query->columns.begin(), query->columns.end()}};
   return created(import.start(request.actor, command), request.actor);
+}
+
+http::Response download_template(const Import& import, const http::Request& request) {
+  const auto query = http::query_of<TemplateQuery>(request);
+  if (!query) return http::problem(query.error(), request.actor);
+  auto file = import.template_for(query->kind, request.actor.language);
+  if (!file) return http::problem(file.error(), request.actor);
+  http::Response response;
+  response.content_type = xlsx_type;
+  response.body = std::move(file->bytes);
+  response.headers = {{"Content-Disposition", content_disposition(file->name)},
+                      {"X-Content-Type-Options", "nosniff"}};
+  return response;
+}
+
+http::Response preview_import(const Import& import, const http::Request& request) {
+  const auto query = http::query_of<PreviewQuery>(request);
+  if (!query) return http::problem(query.error(), request.actor);
+  const auto preview = import.preview(
+      request.actor,
+      {query->kind, query->name, request.body, {query->columns.begin(), query->columns.end()}});
+  if (!preview) return http::problem(preview.error(), request.actor);
+  http::Response response;
+  response.body = json::encode(*preview);
+  return response;
 }
 
 void add_item_routes(http::Router& router, Market& market) {
@@ -126,8 +169,8 @@ void add_review_routes(http::Router& router, Market& market) {
 }
 
 void add_file_routes(http::Router& router, Market& market, Import& import) {
-  const Needs uploads{Access::member, "Attach a file (?name=&visibility=)", writes, true,
-                      largest_upload_bytes};
+  const Needs uploads{Access::member, "Attach a file",      writes,
+                      true,           largest_upload_bytes, &type_info<AttachmentQuery>()};
   router.raw(Method::post, "/v1/items/{item}/attachments", tag, uploads, any_file, "application/json",
              [&market](const http::Request& request) { return attach(market, request); });
   router.raw(Method::get, "/v1/attachments/{attachment}", tag,
@@ -135,10 +178,30 @@ void add_file_routes(http::Router& router, Market& market, Import& import) {
              [&market](const http::Request& request) { return download(market, request); });
   router.erase("/v1/attachments/{attachment}", tag, &Market::remove_attachment, market,
                {Access::member, "Remove an attachment", writes});
-  const Needs imports{Access::member, "Import a CSV, TSV, JSON Lines or XLSX file (?kind=&name=&faulty=)",
-                      writes, true, largest_upload_bytes};
+  const Needs imports{Access::member,
+                      "Import a CSV, TSV, JSON Lines or XLSX file",
+                      writes,
+                      true,
+                      largest_upload_bytes,
+                      &type_info<ImportQuery>()};
   router.raw(Method::post, "/v1/imports", tag, imports, any_file, "application/json",
              [&import](const http::Request& request) { return start_import(import, request); });
+  const Needs templates{.access = Access::open,
+                        .summary = "An empty XLSX file to fill in and import",
+                        .scope = reads,
+                        .query = &type_info<TemplateQuery>()};
+  router.raw(Method::get, "/v1/imports/template", tag, templates, "", xlsx_type,
+             [&import](const http::Request& request) { return download_template(import, request); });
+  const Needs previews{Access::member,
+                       "How a file would be read: columns, samples, what is missing",
+                       writes,
+                       false,
+                       largest_upload_bytes,
+                       &type_info<PreviewQuery>(),
+                       http::Commits::several,
+                       &type_info<ImportPreview>()};
+  router.raw(Method::post, "/v1/imports/preview", tag, previews, any_file, "application/json",
+             [&import](const http::Request& request) { return preview_import(import, request); });
   router.get("/v1/imports/{import}", tag, &Import::progress, import,
              {Access::member, "How far an import is", reads});
 }

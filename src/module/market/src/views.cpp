@@ -75,6 +75,11 @@ AttachmentView view_of(const AttachmentRow& row) {
 }
 
 ItemState state_of(database::Transaction& tx, const Reader& reader, const SeenItem& item) {
+  return state_of(reader, item, attachments_of(tx, item.row.id));
+}
+
+ItemState state_of(const Reader& reader, const SeenItem& item,
+                   const std::vector<AttachmentRow>& attachments) {
   const ItemRow& row = item.row;
   ItemState state;
   state.id = row.id;
@@ -100,7 +105,7 @@ ItemState state_of(database::Transaction& tx, const Reader& reader, const SeenIt
   // An officer who quarantines what is published must name the version that stands in the table.
   state.actions = actions_for(reader, item.sight, row);
   if (item.sight == Sight::published && !state.actions.empty()) state.version = row.version;
-  for (const AttachmentRow& attachment : attachments_of(tx, row.id)) {
+  for (const AttachmentRow& attachment : attachments) {
     if (sees_attachment(reader, item.sight, attachment.visibility, attachment.face())) {
       state.attachments.push_back(view_of(attachment));
     }

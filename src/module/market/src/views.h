@@ -28,6 +28,7 @@ std::vector<SeenItem> seen_published(database::Transaction& tx, const Reader& re
 
 std::vector<Action> actions_for(const Reader& reader, Sight sight, const ItemRow& row);
 ItemState state_of(database::Transaction& tx, const Reader& reader, const SeenItem& item);
+ItemState state_of(const Reader& reader, const SeenItem& item, const std::vector<AttachmentRow>& attachments);
 ItemBrief brief_of(const SeenItem& item);
 AttachmentView view_of(const AttachmentRow& row);
 

@@ -2,12 +2,12 @@
 #include "shuniu/market/import.h"
 
 #include <gtest/gtest.h>
+#include <unicode/ucnv.h>
 #include <xlsxwriter.h>
 
 #include <fstream>
 #include <sstream>
 
-#include "import_cells.h"
 #include "market_fixture.h"
 #include "shuniu/journal/feed.h"
 #include "shuniu/json/json.h"
@@ -79,14 +79,15 @@ TEST_P(ImportTest, EveryFaultyRowIsNamedAndNothingComes) {
     EXPECT_EQ(fault.line, 4);  // the row above it has two lines
     columns.push_back(fault.column);
   }
-  EXPECT_EQ(columns, (std::vector<std::string>{"deadline", "readiness_wanted"}));
+  EXPECT_EQ(columns, (std::vector<std::string>{"fields[0]", "deadline", "readiness_wanted", "title"}))
+      << "all of a row at once: cells, bounds and the rules of submission";
 }
 
 TEST_P(ImportTest, RulesOfSubmissionHoldForRows) {
   const auto view = imported("needs.csv", "title,problem,fields\n短," + problem + ",99\n");
   ASSERT_EQ(view.faults.size(), 2u);
-  EXPECT_EQ(view.faults[0].column, "title");
-  EXPECT_EQ(view.faults[1].column, "fields[0]");
+  EXPECT_EQ(view.faults[0].column, "fields[0]");
+  EXPECT_EQ(view.faults[1].column, "title");
 }
 
 TEST_P(ImportTest, SkippingTakesTheGoodRows) {
@@ -128,6 +129,74 @@ TEST_P(ImportTest, TsvJsonLinesAndXlsxSayTheSame) {
   EXPECT_EQ(my_items(), 4);
 }
 
+std::string as_gb18030(const std::string& text) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::string bytes(text.size() * 2, '\0');
+  const auto size = ucnv_convert("gb18030", "UTF-8", bytes.data(), static_cast<std::int32_t>(bytes.size()),
+                                 text.data(), static_cast<std::int32_t>(text.size()), &status);
+  EXPECT_TRUE(U_SUCCESS(status));
+  bytes.resize(static_cast<std::size_t>(size));
+  return bytes;
+}
+
+const std::string sheet =
+    "2027年技术需求汇总表;;;;;;\r\n\r\n"
+    "序号;需求名称;问题描述（不少于20字）;预算(万元);技术领域;地区;截止日期\r\n"
+    "0;【示例】隔热垫;" +
+    problem +
+    ";30-80;新能源;上海市;2027/6/30\r\n"
+    "1;电芯之间的隔热垫;" +
+    problem + ";30-80;新能源、新材料;上海市;2027年6月30日\r\n";
+
+TEST_P(ImportTest, ASheetAsExcelSavesItOnAChineseSystem) {
+  const auto view = imported("需求.csv", as_gb18030(sheet));
+  ASSERT_EQ(view.status, ImportStatus::finished) << json::encode(view);
+  EXPECT_EQ(view.rows_read, 1) << "neither the title of the list nor the example is a row";
+  const auto list = market().review_queue(officer_, {}).value();
+  ASSERT_EQ(list.total, 1);
+  const auto need = market().need(wang_, {list.items.front().id}).value();
+  EXPECT_EQ(need.content.title, "电芯之间的隔热垫");
+  EXPECT_EQ(need.content.budget->high_minor, 80'000'000);
+  EXPECT_EQ(need.content.region, "310000");
+  EXPECT_EQ(need.content.deadline, (Date{2027, 6, 30}));
+  EXPECT_EQ(need.content.fields.size(), 2U);
+}
+
+TEST_P(ImportTest, FaultsNameTheHeadingTheValueAndWhatWasExpected) {
+  std::string wrong = sheet;
+  wrong.replace(wrong.find("2027年6月30日"), std::string("2027年6月30日").size(), "明年");
+  auto view = imported("需求.csv", as_gb18030(wrong));
+  ASSERT_EQ(view.faults.size(), 1U);
+  EXPECT_EQ(view.faults[0].line, 5);
+  EXPECT_EQ(view.faults[0].heading, "截止日期");
+  EXPECT_EQ(view.faults[0].column, "deadline");
+  EXPECT_EQ(view.faults[0].key, "fault.date");
+  EXPECT_EQ(view.faults[0].got, "明年");
+  view = imported("需求.csv", "需求名称,经费,联系电话\n隔热垫,1,2\n");
+  std::vector<std::string> columns;
+  for (const RowFault& fault : view.faults) columns.push_back(fault.column + " " + fault.key);
+  EXPECT_EQ(columns,
+            (std::vector<std::string>{"经费 fault.unknown_column", "联系电话 fault.unknown_column",
+                                      "fields fault.column_missing", "problem fault.column_missing"}));
+}
+
+TEST_P(ImportTest, ColumnsAreReadAsThePersonSays) {
+  const std::string csv = "名字,说明,方向,钱,备注\n电芯之间的隔热垫," + problem + ",06,50,不要\n";
+  EXPECT_EQ(imported("a.csv", csv).status, ImportStatus::refused);
+  const PreviewImport question{
+      ItemKind::need, "a.csv", csv, {"标题", "问题描述", "技术领域", "预算（万元）", ""}};
+  EXPECT_EQ(key_of(import_->preview(person_, question)), errors::not_a_member);
+  const auto seen = import_->preview(wang_, question).value();
+  EXPECT_EQ(seen.columns[3].meaning, "500,000 CNY");
+  EXPECT_TRUE(seen.missing.empty());
+  const auto started =
+      import_->start(wang_, {ItemKind::need, "a.csv", csv, Faulty::refuse, question.columns}).value();
+  import_->run_pending();
+  EXPECT_EQ(import_->progress(wang_, {started.id}).value().status, ImportStatus::finished);
+  const auto list = market().review_queue(officer_, {}).value();
+  EXPECT_EQ(market().need(wang_, {list.items.front().id}).value().content.budget->low_minor, 50'000'000);
+}
+
 TEST_P(ImportTest, FilesThatCannotBeReadAreRefused) {
   EXPECT_EQ(key_of(import_->start(wang_, {ItemKind::need, "a.pdf", "%PDF", Faulty::refuse})),
             errors::import_format);
@@ -140,6 +209,9 @@ TEST_P(ImportTest, FilesThatCannotBeReadAreRefused) {
   const auto other = imported("other.csv", "title,colour\n一条需求,red\n");
   EXPECT_EQ(other.faults[0].line, 1);
   EXPECT_EQ(other.faults[0].column, "colour");
+  EXPECT_EQ(key_of(import_->preview(wang_, {ItemKind::need, "a.pdf", "%PDF", {}})), errors::import_format);
+  EXPECT_EQ(key_of(import_->preview(wang_, {ItemKind::need, "a.csv", "caf\xE9, x", {}})),
+            "documents.unknown_encoding");
   EXPECT_EQ(imported("empty.csv", "").status, ImportStatus::refused);
   EXPECT_EQ(imported("half.csv", header + good_row("第一条电池需求") + "\"never closed", Faulty::skip).status,
             ImportStatus::refused);
@@ -237,22 +309,6 @@ TEST_P(ImportTest, ChunksHoldTheWriterShortly) {
   RecordProperty("longest_chunk_us", std::to_string(import_->longest_chunk_us()));
   EXPECT_LT(import_->longest_chunk_us(), 100'000)
       << "25 ms are promised; a loaded machine gets four times that in a test";
-}
-
-TEST(ImportCells, WritesCellsAsJson) {
-  std::vector<Fault> faults;
-  const auto columns = ColumnMap::of({"kind", "price", "non_secret", "wipo", "ip_items", "figures"},
-                                     type_info<OfferContent>(), faults);
-  ASSERT_TRUE(faults.empty());
-  EXPECT_EQ(
-      columns.row_as_json({"patent", "12000.5 USD", "是", "1;x",
-                           "PAT.INV | CN1 | | granted | 2040-01-01 | 2026-01-02", "寿命 | > | 1.5E3 | 次"}),
-      R"({"kind":"patent","title":"","abstract":"","figures":)"
-      R"([{"name":"寿命","relation":"gt","value":"1500","unit":"次"}],)"
-      R"("ip_items":[{"kind":"PAT.INV","number":"CN1","status":"granted",)"
-      R"("expires_on":"2040-01-01","checked_on":"2026-01-02"}],)"
-      R"("price":{"low_minor":1200050,"high_minor":1200050,"currency":"USD"},)"
-      R"("wipo":[1,"x"],"non_secret":true})");
 }
 
 }  // namespace

@@ -127,6 +127,7 @@ class MarketFixture : public database::EveryEngine {
   static MarketOptions options() {
     MarketOptions options;
     options.secrecy_marks = load_secrecy_marks(SHUNIU_SOURCE_DIR "/rulebook/cn/market/secrecy_marks.tsv");
+    options.import_book = ImportBook::load(SHUNIU_SOURCE_DIR "/rulebook/cn/market");
     return options;
   }
 

@@ -37,7 +37,9 @@ class Backup : public testing::TestWithParam<std::string> {
     sha256_ = store().put("drawing of a valve").value().sha256;
     record(3);
   }
-  void open() { database_ = database::open_database(places_.database); }
+  void open() {
+    database_ = database::open_database(places_.database, {.table_rule = database::TableRule::own_module});
+  }
   files::FileStore store() {
     return files::FileStore(places_.files, files::MasterKey::load_or_create(places_.keys / "master.key"),
                             *database_, clock_);

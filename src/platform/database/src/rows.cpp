@@ -21,8 +21,7 @@ void store_json(std::string_view column, const std::string& text, const TypeInfo
   std::vector<Fault> faults;
   json::decode_into(text, type, object, faults);
   if (!faults.empty()) {
-    fail(column,
-         "stored JSON does not fit: " + faults.front().path + ": " + faults.front().key);
+    fail(column, "stored JSON does not fit: " + faults.front().path + ": " + faults.front().key);
   }
 }
 
@@ -31,7 +30,8 @@ bool reads_null(const TypeInfo& type) {
   return type.shape == Shape::text && type.format == "uuid";
 }
 
-void store_value(std::string_view column, const Value& value, const TypeInfo& type, void* object) {
+/// Takes the text out of the value.
+void store_value(std::string_view column, Value& value, const TypeInfo& type, void* object) {
   if (type.shape == Shape::optional) {
     type.clear(object);
     if (!value.is_null()) store_value(column, value, *type.element, type.append(object));
@@ -42,7 +42,7 @@ void store_value(std::string_view column, const Value& value, const TypeInfo& ty
     return type.store_text(object, "");
   }
   const auto* number = std::get_if<std::int64_t>(&value.storage());
-  const auto* text = std::get_if<std::string>(&value.storage());
+  auto* text = std::get_if<std::string>(&value.storage());
   switch (type.shape) {
     case Shape::boolean:
     case Shape::integer:
@@ -52,7 +52,7 @@ void store_value(std::string_view column, const Value& value, const TypeInfo& ty
     case Shape::text:
     case Shape::document:
       if (!text) fail(column, "no text");
-      return type.store_text(object, *text);
+      return type.store_text(object, std::move(*text));
     case Shape::enumeration:
       if (!text) fail(column, "no text");
       return store_enumeration(column, *text, type, object);
@@ -128,7 +128,7 @@ std::vector<const MemberInfo*> match_columns(const std::vector<std::string>& col
 void Transaction::read_rows(std::string_view sql, const std::vector<Value>& parameters, const TypeInfo& row,
                             const std::function<void*()>& next) {
   std::vector<const MemberInfo*> members;
-  execute(sql, parameters, [&](const std::vector<std::string>& columns, const std::vector<Value>& values) {
+  execute(sql, parameters, [&](const std::vector<std::string>& columns, std::vector<Value>& values) {
     if (members.empty()) members = match_columns(columns, row);
     void* object = next();
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -140,7 +140,7 @@ void Transaction::read_rows(std::string_view sql, const std::vector<Value>& para
 void Transaction::read_value(std::string_view sql, const std::vector<Value>& parameters,
                              const TypeInfo& value, const std::function<void*()>& next) {
   bool found = false;
-  execute(sql, parameters, [&](const std::vector<std::string>& columns, const std::vector<Value>& values) {
+  execute(sql, parameters, [&](const std::vector<std::string>& columns, std::vector<Value>& values) {
     if (found) throw DatabaseError("more than one row: " + std::string(sql));
     found = true;
     if (values.front().is_null() && value.shape != Shape::optional) return;

@@ -22,11 +22,12 @@ bool satisfies(const Actor& actor, Access access) {
   return false;
 }
 
-/// A key may do only what its scopes name; what no scope names, it may read but not change.
+/// A key may do only what its scopes name, and read what is open to everybody; a new route is closed to keys
+/// until it names a scope.
 std::optional<Reason> refusal_of_key(const Route& route, const Actor& actor) {
   if (actor.scopes.empty()) return std::nullopt;
   if (route.needs.scope.empty()) {
-    if (!is_change(route.method)) return std::nullopt;
+    if (route.needs.access == Access::open && !is_change(route.method)) return std::nullopt;
     return refuse("access.not_by_key", Kind::forbidden);
   }
   const std::string scope(route.needs.scope);

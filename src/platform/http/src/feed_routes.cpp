@@ -9,7 +9,6 @@
 
 #include "shuniu/json/json.h"
 #include "shuniu/telemetry/log.h"
-#include "target.h"
 
 namespace shuniu::http {
 namespace {
@@ -20,6 +19,12 @@ constexpr std::int64_t facts_per_turn = 100;
 constexpr auto longest_wait = 200ms;
 constexpr auto pause_after_failure = 1s;
 constexpr auto pause_when_stopped = 50ms;
+
+/// What stands in the query string of the stream; an EventSource that connects again says it in a header.
+struct StreamQuery {
+  std::optional<Whole<0, 9'007'199'254'740'991>> after;
+};
+SHUNIU_DESCRIBE(StreamQuery, after)
 
 /// One open stream: whose it is, and how far it has got.
 struct Reader {
@@ -37,14 +42,16 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
   return number;
 }
 
-/// The position that a client asks for; "" when it names none.
-std::string wanted_position(const Request& request) {
+/// The position that a client asks for, if it names one; false when it is no position.
+bool read_position(const Request& request, std::optional<std::int64_t>& after) {
   const auto last = request.headers.find("last-event-id");
-  if (last != request.headers.end()) return last->second;
-  for (const auto& [name, value] : parse_query(request.query).value_or(Parameters{})) {
-    if (name == "after") return value;
+  if (last != request.headers.end() && !last->second.empty()) {
+    after = whole_number(last->second);
+    return after.has_value();
   }
-  return {};
+  const auto query = query_of<StreamQuery>(request);
+  if (query && query->after) after = query->after->value;
+  return query.has_value();
 }
 
 /// The one thread that reads the feed for all streams.
@@ -90,14 +97,14 @@ FeedPump::~FeedPump() {
 }
 
 void FeedPump::open(const Request& request, std::shared_ptr<EventSink> sink) {
-  const std::string wanted = wanted_position(request);
-  const auto after = wanted.empty() ? feed_.last_seq() : whole_number(wanted);
-  if (!after) {
+  std::optional<std::int64_t> after;
+  if (!read_position(request, after)) {
     sink->send("bye", "", "after is no whole number");
     return sink->close();
   }
+  const std::int64_t newest = feed_.last_seq();
   const std::lock_guard lock(mutex_);
-  arrived_.push_back({std::move(sink), request.actor, *after});
+  arrived_.push_back({std::move(sink), request.actor, after.value_or(newest)});
   if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
   wake_.notify_all();
 }
@@ -167,6 +174,7 @@ void add_feed_routes(Router& router, journal::Feed& feed, journal::Stream& strea
   router.get("/v1/facts/{fact}", "journal", &FeedPump::fact, *pump, fact_needs);
   Needs stream_needs{Access::open, "The facts that the reader may see, as Server-Sent Events."};
   stream_needs.scope = "feed:read";
+  stream_needs.query = &type_info<StreamQuery>();
   router.events("/v1/feed/stream", "journal", stream_needs,
                 [pump](const Request& request, std::shared_ptr<EventSink> sink) {
                   pump->open(request, std::move(sink));

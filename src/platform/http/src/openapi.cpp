@@ -137,6 +137,9 @@ std::string Document::parameters(const Route& route, const SplitQuestion* questi
                          .add("schema", any_text)
                          .text());
     }
+    if (route.needs.query != nullptr) {
+      for (const MemberInfo& member : route.needs.query->members) list.push_back(parameter(member, "query"));
+    }
   }
   if (is_change(route.method) && route.needs.idempotent_by_key) {
     list.push_back(R"({"$ref":"#/components/parameters/IdempotencyKey"})");
@@ -164,8 +167,9 @@ std::string Document::request_body(const Route& route, const SplitQuestion* ques
 std::string Document::responses(const Route& route) {
   ObjectText success;
   success.add_text("description", "Done.");
-  if (route.answer != nullptr) {
-    success.add("content", content("application/json", book_.reference(*route.answer)));
+  const TypeInfo* answer = route.answer != nullptr ? route.answer : route.needs.answer;
+  if (answer != nullptr) {
+    success.add("content", content("application/json", book_.reference(*answer)));
   } else if (!route.raw_response_type.empty()) {
     success.add("content", content(route.raw_response_type, any_text));
   }

@@ -84,6 +84,7 @@ std::string_view name_of(Method method) {
 Router::Router() : root_(std::make_shared<Node>()) {}
 
 void Router::add_route(Route route) {
+  SHUNIU_ASSERT(!is_sealed_, "routes are added before a server is made of them");
   SHUNIU_ASSERT(route.path.starts_with('/'), "a route's path begins with a slash");
   route.name = operation_name(route.method, route.path);
   Node* node = root_.get();
@@ -130,6 +131,7 @@ void Router::add_typed(Method method, std::string_view path, std::string_view ta
   route.needs = needs;
   route.question = &typed.question;
   route.answer = typed.answer;
+  if (needs.commits == Commits::once) route.answer_type = typed.answer_type;
   route.success = typed.success;
   const auto question = std::make_shared<const SplitQuestion>(typed.question, path);
   route.handler = [question, make = std::move(typed.make),

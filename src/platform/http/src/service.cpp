@@ -11,6 +11,7 @@
 #include "head_check.h"
 #include "problem.h"
 #include "shuniu/crypto/hash.h"
+#include "shuniu/json/json.h"
 #include "shuniu/telemetry/log.h"
 #include "shuniu/telemetry/metrics.h"
 #include "target.h"
@@ -113,6 +114,16 @@ void compress(Response& response, bool takes_gzip) {
   }
 }
 
+/// What a typed route without headers of its own answers.
+Response response_of(const TypeInfo* answer, const void* value) {
+  Response response;
+  if (answer == nullptr)
+    response.status = 204;
+  else
+    response.body = json::encode(*answer, value);
+  return response;
+}
+
 Reason method_refusal() {
   return refuse("http.method_not_allowed", Kind::invalid);
 }
@@ -140,6 +151,7 @@ Service::Service(const Router& router, Authenticator& authenticator, database::D
       static_files_(options.web_root),
       per_address_(options.requests_per_minute_per_address),
       per_account_(options.requests_per_minute_per_account) {
+  router.seal();  // what is looked up below must be all
   durations_["none"] = nullptr;
   for (const Route& route : router.routes()) durations_[route.tag] = nullptr;
   for (auto& [tag, histogram] : durations_) {
@@ -172,6 +184,11 @@ Call Service::plan(Head head) {
   const std::string_view host = header_of(call.request, "host");
   if (head.has_doubled_header || (head.version == 11 || !host.empty() ? !is_sane_host(host) : false)) {
     return refuse_with(400, "http.malformed");
+  }
+  const std::string_view encoding = header_of(call.request, "transfer-encoding");
+  if (!encoding.empty() && encoding != "chunked") {
+    call.close_after = true;  // where this body ends is unknown: what follows must not be read as a request
+    return refuse_with(501, "http.transfer_encoding");
   }
   if (head.target.size() > longest_target) return refuse_with(414, "http.target_too_long");
   auto target = parse_target(head.target);
@@ -344,20 +361,18 @@ Response Service::answer_keyed(Call& call, const std::string& key) {
             {Fault{"Idempotency-Key", "fault.visible_ascii", {{"most", std::to_string(longest_key)}}, ""}}),
         request.actor);
   }
-  const KeyedCall keyed{request.actor.account.text() + " " + call.route->name, key, fingerprint_of(request)};
-  auto begun = idempotency_.begin(keyed);
-  if (!begun) return problem(begun.error(), request.actor);
-  if (begun->replay) return std::move(*begun->replay);
-  Response response;
-  try {
-    response = call.route->handler(request);
-  } catch (...) {
-    // Whether the command committed is not known: the key keeps this answer, so that nothing runs twice.
-    idempotency_.finish(keyed, refusal_response(call, 500, "http.failure"));
-    throw;
-  }
-  idempotency_.finish(keyed, response);
-  return response;
+  const Route& route = *call.route;
+  const KeyedCall keyed{request.actor.account.text() + " " + route.name, key, fingerprint_of(request)};
+  const auto handle = [&] { return route.handler(request); };
+  const auto render = [&](const database::Outcome& outcome) {
+    return outcome.value == nullptr ? problem(outcome.refusal, request.actor)
+                                    : response_of(route.answer, outcome.value);
+  };
+  auto response =
+      route.answer_type == nullptr
+          ? idempotency_.around_command(keyed, refusal_response(call, 500, "http.failure"), handle)
+          : idempotency_.with_command(keyed, *route.answer_type, render, handle);
+  return response ? std::move(*response) : problem(response.error(), request.actor);
 }
 
 Response Service::answer_readiness(const Call& call) {

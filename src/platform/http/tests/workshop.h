@@ -114,10 +114,12 @@ inline void add_workshop_routes(Router& router, Workshop& workshop) {
   router.put("/v1/tools/{tool}", "workshop", &Workshop::rename, workshop, {Access::open, "Renames a tool."});
   router.get("/v1/big", "workshop", &Workshop::big, workshop, {Access::open});
   router.post("/v1/pause", "workshop", &Workshop::pause, workshop, {Access::open});
-  router.post("/v1/keyed", "workshop", &Workshop::pause, workshop, {Access::signed_in, "", "tools:write"});
+  router.post("/v1/keyed", "workshop", &Workshop::pause, workshop,
+              {.access = Access::signed_in, .scope = "tools:write", .commits = Commits::several});
   router.erase("/v1/tools", "workshop", &Workshop::forget, workshop, {Access::signed_in});
   router.post("/v1/created", "workshop", &Workshop::create, workshop, {Access::signed_in});
-  router.post("/v1/broken", "workshop", &Workshop::break_down, workshop, {Access::signed_in});
+  router.post("/v1/broken", "workshop", &Workshop::break_down, workshop,
+              {.access = Access::signed_in, .commits = Commits::several});
   router.post("/v1/small", "workshop", &Workshop::make, workshop, {Access::open, "", "", true, 100});
   router.post("/v1/upload", "workshop", &Workshop::make, workshop,
               {Access::signed_in, "", "", true, 10'000'000});

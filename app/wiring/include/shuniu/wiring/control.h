@@ -64,14 +64,14 @@ SHUNIU_DESCRIBE(FollowImport, organisation, import)
 /// A part of everything that the hub holds of an organisation; the first one without `after`.
 struct ExportPart {
   OrganisationId organisation;
-  std::optional<market::ItemId> after;
+  std::optional<std::string> after;
 };
 SHUNIU_DESCRIBE(ExportPart, organisation, after)
 
 struct ExportedPart {
   std::vector<market::AttachmentView> attachments;
-  std::optional<market::ItemId> next_after;  // empty: this was the last part
-  std::string bytes;                         // JSON Lines, behind the JSON
+  std::optional<std::string> next_after;  // empty: this was the last part
+  std::string bytes;                      // JSON Lines, behind the JSON
 };
 SHUNIU_DESCRIBE(ExportedPart, attachments, next_after)
 

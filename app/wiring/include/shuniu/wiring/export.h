@@ -1,42 +1,50 @@
 // export.h - everything that the hub holds of an organisation, as JSON Lines that its owner may take away.
 //
-//   Result<ExportedOrganisation> exported = export_organisation(hub.identity(), hub.market(), owner);
-//   exported->lines;          // one JSON object per line
-//   export_part(…, owner, part->next_after);   // the same in parts of bounded size
+//   ExportSources sources{hub.identity(), hub.market(), feed};
+//   auto part = export_part(sources, owner, std::nullopt);      // a part of bounded size
+//   auto next = export_part(sources, owner, part->next_after);  // … until next_after is empty
 //
-// One line per thing: {"kind":"organisation"|"member"|"need"|"offer"|"expert","value":{…}}; items in every
-// state, with what only the owner sees, and the addresses of their attachments.
+// One line per thing: {"kind":"organisation"|"member"|"import"|"need"|"offer"|"expert"|"fact","value":{…}}.
+// Items come in every state, with what only the owner sees, the published content where it is another one, and
+// the names and SHA-256 of their attachments; facts are those that name the organisation as a party.
 // Promises: only an owner of the organisation gets it (identity.owner_required). Does not hold what others
 // wrote.
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "shuniu/http/router.h"
 #include "shuniu/identity/identity.h"
-#include "shuniu/market/market.h"
+#include "shuniu/journal/feed.h"
+#include "shuniu/market/export.h"
 
 namespace shuniu::wiring {
 
-struct ExportedOrganisation {
-  std::string lines;
-  std::vector<market::AttachmentView> attachments;  // of all items; their bytes are in the file store
+struct ExportSources {
+  identity::Identity& identity;
+  market::Market& market;
+  const journal::Feed& feed;
 };
 
 struct ExportedLines {
   std::string lines;
-  std::vector<market::AttachmentView> attachments;
-  std::optional<market::ItemId> next_after;  // empty: this was the last part
+  std::vector<market::AttachmentView> attachments;  // of the items; their bytes are in the file store
+  std::optional<std::string> next_after;            // empty: this was the last part
 };
 
-/// The first part (without `after`) begins with the organisation and its members.
-Result<ExportedLines> export_part(identity::Identity& identity, market::Market& market, const Actor& owner,
-                                  const std::optional<market::ItemId>& after);
-Result<ExportedOrganisation> export_organisation(identity::Identity& identity, market::Market& market,
-                                                 const Actor& owner);
+/// The first part (without `after`) begins with the organisation, its members and its imports.
+Result<ExportedLines> export_part(const ExportSources& sources, const Actor& owner,
+                                  const std::optional<std::string>& after);
 
-/// GET /v1/organisations/{organisation}/export
-void add_export_route(http::Router& router, identity::Identity& identity, market::Market& market);
+/// GET /v1/organisations/{organisation}/export: written part by part to a file in `folder`, and sent from there;
+/// one at a time (export.running).
+void add_export_route(http::Router& router, const ExportSources& sources,
+                      const std::filesystem::path& folder);
+
+/// A job: deletes what has been sent, after some minutes.
+void remove_sent_exports(const std::filesystem::path& folder);
 
 }  // namespace shuniu::wiring

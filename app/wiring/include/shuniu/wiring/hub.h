@@ -27,6 +27,7 @@
 #include "shuniu/http/router.h"
 #include "shuniu/http/server.h"
 #include "shuniu/identity/identity.h"
+#include "shuniu/journal/feed.h"
 #include "shuniu/journal/stream.h"
 #include "shuniu/market/import.h"
 #include "shuniu/market/market.h"
@@ -54,6 +55,7 @@ class Hub {
   database::Database& database();
   const Clock& clock() const;
   journal::Stream& stream();
+  const journal::Feed& feed() const;
   identity::Identity& identity();
   market::Market& market();
   market::Import& import();
@@ -73,6 +75,7 @@ struct Places {
   std::string files;
   std::string index;
   std::string outbox;
+  std::string exports;  // files on their way out
   std::string keys;
 };
 Places places(const config::Config& config);

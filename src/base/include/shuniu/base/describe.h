@@ -49,6 +49,7 @@ std::string_view short_type_name(std::string_view qualified);
 template <class T>
 void use_string_storage(TypeInfo& info) {
   info.load_text = [](const void* object) -> std::string { return *static_cast<const T*>(object); };
+  info.view_text = [](const void* object) -> std::string_view { return *static_cast<const T*>(object); };
   info.store_text = [](void* object, std::string text) { *static_cast<T*>(object) = T(std::move(text)); };
 }
 
@@ -207,6 +208,9 @@ struct Describer<Id<Tag>> {
   static TypeInfo make() {
     TypeInfo info = text_info(36, 36, "uuid", [](std::string_view text) { return is_uuid(text); });
     info.load_text = [](const void* object) { return static_cast<const Id<Tag>*>(object)->text(); };
+    info.view_text = [](const void* object) -> std::string_view {
+      return static_cast<const Id<Tag>*>(object)->text();
+    };
     info.store_text = [](void* object, std::string text) {
       *static_cast<Id<Tag>*>(object) = Id<Tag>(std::move(text));
     };
@@ -244,6 +248,9 @@ struct Describer<JsonDocument> {
     TypeInfo info;
     info.shape = Shape::document;
     info.load_text = [](const void* object) { return static_cast<const JsonDocument*>(object)->text; };
+    info.view_text = [](const void* object) -> std::string_view {
+      return static_cast<const JsonDocument*>(object)->text;
+    };
     info.store_text = [](void* object, std::string text) {
       static_cast<JsonDocument*>(object)->text = std::move(text);
     };

@@ -40,6 +40,8 @@ struct TypeInfo {
 
   // text and document
   std::string (*load_text)(const void* object) = nullptr;
+  // the same without a copy, where the object keeps its text; nullptr elsewhere (a Date)
+  std::string_view (*view_text)(const void* object) = nullptr;
   void (*store_text)(void* object, std::string text) = nullptr;
   bool (*accepts)(std::string_view text) = nullptr;  // more than length, or nullptr
   std::string_view format;         // JSON Schema "format": uuid, date, email, decimal, password

@@ -87,4 +87,25 @@ struct MembershipChanged {
 };
 SHUNIU_DESCRIBE(MembershipChanged, organisation, account, membership)
 
+/// An address was asked to become a member; nobody is one yet.
+struct MemberInvited {
+  static constexpr journal::FactType fact{"identity.member_invited.v1", journal::Visibility::parties};
+  OrganisationId organisation;
+  Id<struct InvitationTag> invitation;
+  Membership membership = Membership::none;
+};
+SHUNIU_DESCRIBE(MemberInvited, organisation, invitation, membership)
+
+enum class InvitationEnd { accepted, declined, revoked };
+SHUNIU_DESCRIBE_ENUM(InvitationEnd, accepted, declined, revoked)
+
+/// By its addressee or an owner; an invitation that expires ends without a fact.
+struct InvitationEnded {
+  static constexpr journal::FactType fact{"identity.invitation_ended.v1", journal::Visibility::parties};
+  OrganisationId organisation;
+  Id<struct InvitationTag> invitation;
+  InvitationEnd end = InvitationEnd::accepted;
+};
+SHUNIU_DESCRIBE(InvitationEnded, organisation, invitation, end)
+
 }  // namespace shuniu::identity

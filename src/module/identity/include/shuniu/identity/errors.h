@@ -24,6 +24,10 @@ constexpr std::string_view no_such_session = "identity.no_such_session";
 constexpr std::string_view no_such_api_key = "identity.no_such_api_key";
 constexpr std::string_view too_many_api_keys = "identity.too_many_api_keys";
 constexpr std::string_view not_a_member = "identity.not_a_member";
+constexpr std::string_view already_member = "identity.already_member";
+constexpr std::string_view no_such_invitation =
+    "identity.no_such_invitation";  // answered, revoked or expired
+constexpr std::string_view too_many_invitations = "identity.too_many_invitations";  // details: most
 constexpr std::string_view owner_required = "identity.owner_required";
 constexpr std::string_view no_such_organisation = "identity.no_such_organisation";
 constexpr std::string_view organisation_exists = "identity.organisation_exists";  // same credit code

@@ -15,6 +15,8 @@
 //     ends the other sessions; one that was forgotten and set anew ends every session and every API key.
 //   - A sign-up counts only for who has both its letter and its password: whoever signs up with the address of
 //     somebody else gains nothing, whichever letter that person answers.
+//   - Nobody becomes a member without saying so: an owner invites an address, and whoever has confirmed that
+//     address accepts or declines. Inviting answers alike whether the hub knows the address or not.
 //   - An organisation keeps an owner, the hub keeps an administrator; nobody is administrator and auditor.
 //   - The security log is never shortened by the hub; like facts it carries ids, never names or addresses of
 //     people.
@@ -42,6 +44,8 @@ namespace shuniu::identity {
 
 using SessionId = Id<struct SessionTag>;
 using ApiKeyId = Id<struct ApiKeyTag>;
+using InvitationId = Id<struct InvitationTag>;
+struct InvitationRow;
 
 struct Nothing {};
 SHUNIU_DESCRIBE(Nothing)
@@ -261,18 +265,69 @@ struct MemberList {
 };
 SHUNIU_DESCRIBE(MemberList, members)
 
-struct AddMember {
+struct SetMembership {
   OrganisationId organisation;
-  EmailAddress<> email;  // of an account that exists and is confirmed
+  AccountId account;  // a member already
   Membership membership = Membership::member;
 };
-SHUNIU_DESCRIBE(AddMember, organisation, email, membership)
+SHUNIU_DESCRIBE(SetMembership, organisation, account, membership)
 
 struct RemoveMember {
   OrganisationId organisation;
   AccountId account;
 };
 SHUNIU_DESCRIBE(RemoveMember, organisation, account)
+
+// ---- invitations: an address is asked by letter, its owner decides
+// -----------------------------------------------------------------------------
+
+struct InviteMember {
+  OrganisationId organisation;
+  EmailAddress<> email;  // of anybody; the answer does not tell whether the hub knows it
+  Membership membership = Membership::member;
+};
+SHUNIU_DESCRIBE(InviteMember, organisation, email, membership)
+
+struct InvitationView {
+  InvitationId id;
+  std::string email;
+  Membership membership = Membership::none;
+  Instant invited_at;
+  Instant expires_at;
+};
+SHUNIU_DESCRIBE(InvitationView, id, email, membership, invited_at, expires_at)
+
+/// The open ones.
+struct InvitationList {
+  std::vector<InvitationView> invitations;
+};
+SHUNIU_DESCRIBE(InvitationList, invitations)
+
+struct RevokeInvitation {
+  OrganisationId organisation;
+  InvitationId invitation;
+};
+SHUNIU_DESCRIBE(RevokeInvitation, organisation, invitation)
+
+struct OwnInvitationView {
+  InvitationId id;
+  OrganisationBrief organisation;
+  Membership membership = Membership::none;
+  std::string invited_by;  // the name of the owner who did
+  Instant invited_at;
+  Instant expires_at;
+};
+SHUNIU_DESCRIBE(OwnInvitationView, id, organisation, membership, invited_by, invited_at, expires_at)
+
+struct OwnInvitationList {
+  std::vector<OwnInvitationView> invitations;
+};
+SHUNIU_DESCRIBE(OwnInvitationList, invitations)
+
+struct AnswerInvitation {
+  InvitationId invitation;
+};
+SHUNIU_DESCRIBE(AnswerInvitation, invitation)
 
 // ---- administration
 // ----------------------------------------------------------------------------------------------
@@ -343,6 +398,7 @@ struct IdentityOptions {
   std::string public_address = "http://127.0.0.1:8080";  // for links in mails
   std::int64_t session_days = 14;
   std::int64_t session_idle_hours = 72;
+  std::int64_t invitation_days = 14;
   bool secure_cookies = false;  // true behind TLS
 };
 
@@ -377,8 +433,15 @@ class Identity {
   Result<OrganisationView> organisation(const Actor& actor, const FindOrganisation& question);
   Result<OrganisationList> organisations(const Actor& actor, const ListOrganisations& question);
   Result<MemberList> members(const Actor& actor, const FindOrganisation& question);
-  Result<Accepted> add_member(const Actor& actor, const AddMember& command);
+  Result<Accepted> set_membership(const Actor& actor, const SetMembership& command);
   Result<Accepted> remove_member(const Actor& actor, const RemoveMember& command);
+
+  Result<Accepted> invite_member(const Actor& actor, const InviteMember& command);
+  Result<InvitationList> invitations(const Actor& actor, const FindOrganisation& question);
+  Result<Accepted> revoke_invitation(const Actor& actor, const RevokeInvitation& command);
+  Result<OwnInvitationList> own_invitations(const Actor& actor, const Nothing& question);
+  Result<Accepted> accept_invitation(const Actor& actor, const AnswerInvitation& command);
+  Result<Accepted> decline_invitation(const Actor& actor, const AnswerInvitation& command);
 
   Result<AccountList> accounts(const Actor& actor, const ListAccounts& question);
   Result<Accepted> set_roles(const Actor& actor, const SetRoles& command);
@@ -392,6 +455,8 @@ class Identity {
   Result<Done> put_member(const OrganisationId& organisation, const AccountId& account,
                           Membership membership);
 
+  /// Tokens and invitations whose time is over; for the hub's upkeep.
+  void remove_expired();
   /// The Actor of a request: session cookie or bearer key, and the organisation that it chose (header
   /// Shuniu-Organisation; the only one of an account when it names none). A key carries no hub roles. Request
   /// id, address and language are kept.
@@ -417,6 +482,8 @@ class Identity {
                                      const std::string& verified_hash);
   Result<Done> recognise_session(const http::Request& request, const std::string& token_hash, Actor& actor);
   Result<Done> recognise_api_key(const http::Request& request, const std::string& secret_hash, Actor& actor);
+  void send_invitation(database::Transaction& tx, const Actor& actor, const InvitationRow& invitation,
+                       const std::string& organisation_name);
   Result<Done> verify_sign_up(const Actor& actor, const std::string& token_hash, const std::string& password);
 
   database::Database& database_;

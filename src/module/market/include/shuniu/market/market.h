@@ -33,6 +33,7 @@
 #include "shuniu/database/database.h"
 #include "shuniu/journal/journal.h"
 #include "shuniu/market/content.h"
+#include "shuniu/market/import_book.h"
 #include "shuniu/market/ports.h"
 
 namespace shuniu::market {
@@ -437,6 +438,7 @@ struct MarketOptions {
   std::int64_t offer_lifetime_days = 730;
   std::int64_t longest_lifetime_days = 1'825;  // a deadline may not lie further ahead
   std::vector<std::string> secrecy_marks;      // rulebook/cn/market/secrecy_marks.tsv
+  ImportBook import_book{};                    // rulebook/cn/market/import_*.tsv
 };
 
 /// The column `mark` of the rulebook's secrecy marks; throws std::runtime_error when the file cannot be read.
@@ -508,6 +510,7 @@ class Market {
 
  private:
   friend class Import;
+  friend class Export;
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };

@@ -31,6 +31,7 @@
 #include <vector>
 
 #include "shuniu/base/result.h"
+#include "shuniu/database/companion.h"
 #include "shuniu/database/value.h"
 
 namespace shuniu::database {
@@ -56,9 +57,9 @@ class OutcomeUnknown : public DatabaseUnavailable {
   using DatabaseUnavailable::DatabaseUnavailable;
 };
 
-/// Receives one row: the names of its columns (the same for all rows of a statement) and their values.
-using RowReader =
-    std::function<void(const std::vector<std::string>& columns, const std::vector<Value>& values)>;
+/// Receives one row: the names of its columns (the same for all rows of a statement) and their values, which
+/// it may take.
+using RowReader = std::function<void(const std::vector<std::string>& columns, std::vector<Value>& values)>;
 
 enum class Engine { sqlite, postgresql };
 
@@ -162,9 +163,9 @@ class Database {
   auto write(Command&& command) -> decltype(command(std::declval<Transaction&>())) {
     using R = decltype(command(std::declval<Transaction&>()));
     std::optional<R> answer;
-    run_write([&](Transaction& tx) -> bool {
+    run_command(typeid(typename R::value_type), [&](Transaction& tx) -> Outcome {
       answer.emplace(command(tx));
-      return answer->has_value();
+      return *answer ? Outcome{&**answer, {}} : Outcome{nullptr, answer->error()};
     });
     return std::move(*answer);
   }
@@ -187,6 +188,11 @@ class Database {
  protected:
   virtual void run_write(const std::function<bool(Transaction&)>& command) = 0;
   virtual void run_read(const std::function<void(Transaction&)>& question) = 0;
+
+ private:
+  using Command = std::function<Outcome(Transaction&)>;
+  /// With the companion of this thread (companion.h), where there is one.
+  void run_command(const std::type_info& result, const Command& command);
 };
 
 /// What the guard of tables holds a statement to (SQLite only; tests switch it on).

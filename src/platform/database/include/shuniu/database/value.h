@@ -63,6 +63,7 @@ class Value {
 
   bool is_null() const { return std::holds_alternative<std::monostate>(storage_); }
   const Storage& storage() const { return storage_; }
+  Storage& storage() { return storage_; }
   ValueType type() const { return is_null() ? null_of_ : static_cast<ValueType>(storage_.index()); }
   friend bool operator==(const Value& left, const Value& right) { return left.storage_ == right.storage_; }
 

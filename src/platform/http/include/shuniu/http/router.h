@@ -16,7 +16,7 @@
 //   - The access of a route is checked before its body is decoded; refusals are application/problem+json (RFC
 //     9457).
 //   - POST, PUT, PATCH and DELETE honour `Idempotency-Key` (scope: account and route, 24 hours) unless the
-//     route is exempt.
+//     route is exempt; the answer, success or refusal, commits with the command (Needs::commits).
 //   - A cookie-authenticated change needs the header `Shuniu-CSRF` (any value; browsers send it only
 //     same-origin without CORS).
 // Does not know people or organisations: an Authenticator gives the Actor.
@@ -28,6 +28,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <typeinfo>
 #include <utility>
 #include <vector>
 
@@ -50,6 +51,12 @@ enum class Access {
   administrator
 };
 
+/// How the command of a change reaches the database, which decides how its Idempotency-Key is kept.
+enum class Commits {
+  once,    // one write at most, whose result is the answer: key and answer commit with it
+  several  // the key is kept before, the answer after: a crash between leaves "look, then decide"
+};
+
 /// What a route promises beside its types.
 struct Needs {
   Access access = Access::signed_in;
@@ -57,6 +64,9 @@ struct Needs {
   std::string_view scope = {};  // an API key must hold it ("market:write"); "" = keys are refused for changes
   bool idempotent_by_key = true;       // false for sign-in and key creation
   std::size_t largest_body = 1 << 20;  // bytes
+  const TypeInfo* query = nullptr;     // what query_of() reads, of a raw or an event route
+  Commits commits = Commits::once;     // of a typed route; a raw one is always `several`
+  const TypeInfo* answer = nullptr;    // what a raw route answers as JSON, for OpenAPI
 };
 
 struct Request {
@@ -108,8 +118,9 @@ struct Route {
   Needs needs;
   const TypeInfo* question = nullptr;  // nullptr: a raw route
   const TypeInfo* answer = nullptr;
-  std::string success = "200";   // the status of success, for OpenAPI
-  std::string raw_request_type;  // content types of a raw route, for OpenAPI
+  const std::type_info* answer_type = nullptr;  // of the Result that its one write gives; nullptr: `several`
+  std::string success = "200";                  // the status of success, for OpenAPI
+  std::string raw_request_type;                 // content types of a raw route, for OpenAPI
   std::string raw_response_type;
   Handler handler;
   EventHandler events;
@@ -148,6 +159,9 @@ class Router {
            std::string_view request_type, std::string_view response_type, Handler handler);
   void events(std::string_view path, std::string_view tag, Needs needs, EventHandler handler);
 
+  /// Whoever serves the routes has looked at them: from now on adding one is a mistake of the program, and
+  /// terminates.
+  void seal() const { is_sealed_ = true; }
   const std::vector<Route>& routes() const { return routes_; }
   /// The route of a path, with its parameters; nullptr and 404/405 otherwise.
   const Route* match(Method method, std::string_view path,
@@ -162,8 +176,9 @@ class Router {
   };
   struct Typed {
     const TypeInfo& question;
-    const TypeInfo* answer;    // nullptr: Done, an answer without content
-    std::string_view success;  // "200", "204", or "2XX" where the call chooses
+    const TypeInfo* answer;             // nullptr: Done, an answer without content
+    const std::type_info* answer_type;  // nullptr where the answer is more than a value
+    std::string_view success;           // "200", "204", or "2XX" where the call chooses
     std::function<std::shared_ptr<void>()> make;
     std::function<Answered(const Actor&, const void*)> call;
   };
@@ -178,6 +193,7 @@ class Router {
   struct Node;  // one segment of the paths; the routes that end in it
   std::vector<Route> routes_;
   std::shared_ptr<Node> root_;
+  mutable bool is_sealed_ = false;
 };
 
 /// Decodes a query string into a described question, all faults together; unknown parameters are faults.

@@ -36,7 +36,8 @@ void Router::add(Method method, std::string_view path, std::string_view tag,
                  Result<Answer> (Owner::*call)(const Actor&, const Question&), Module& module, Needs needs) {
   using Plain = typename detail::Unwrapped<Answer>::Type;
   add_typed(method, path, tag, needs,
-            Typed{type_info<Question>(), detail::answer_info<Plain>(), detail::success_of<Answer>(),
+            Typed{type_info<Question>(), detail::answer_info<Plain>(),
+                  std::is_same_v<Plain, Answer> ? &typeid(Answer) : nullptr, detail::success_of<Answer>(),
                   []() -> std::shared_ptr<void> { return std::make_shared<Question>(); },
                   [&module, call](const Actor& actor, const void* question) -> Answered {
                     auto result = (module.*call)(actor, *static_cast<const Question*>(question));

@@ -1,0 +1,185 @@
+// Walks every type of fact: who may see it is decided here once more, and the feed, the stream of events and
+// /v1/facts/{fact} keep to it for every kind of reader.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "hub_server.h"
+#include "shuniu/crypto/random.h"
+#include "shuniu/journal/feed.h"
+
+namespace shuniu::testing {
+namespace {
+
+using journal::Visibility;
+
+/// A new type of fact needs a line here, so that somebody decides who may see it.
+const std::map<std::string, Visibility>& decided() {
+  static const std::map<std::string, Visibility> all{
+      {"calendar.year_loaded.v1", Visibility::open},
+      {"identity.account_changed.v1", Visibility::internal},
+      {"identity.account_confirmed.v1", Visibility::internal},
+      {"identity.account_created.v1", Visibility::internal},
+      {"identity.account_suspended.v1", Visibility::internal},
+      {"identity.api_key_created.v1", Visibility::internal},
+      {"identity.api_key_revoked.v1", Visibility::internal},
+      {"identity.membership_changed.v1", Visibility::parties},
+      {"identity.organisation_changed.v1", Visibility::open},
+      {"identity.organisation_registered.v1", Visibility::open},
+      {"identity.password_changed.v1", Visibility::internal},
+      {"identity.roles_changed.v1", Visibility::internal},
+      {"market.expert_published.v1", Visibility::open},
+      {"market.import_switched.v1", Visibility::parties},
+      {"market.item_changed.v1", Visibility::parties},
+      {"market.item_drafted.v1", Visibility::parties},
+      {"market.item_expired.v1", Visibility::parties},
+      {"market.item_quarantined.v1", Visibility::internal},
+      {"market.item_restricted_published.v1", Visibility::parties},
+      {"market.item_returned.v1", Visibility::parties},
+      {"market.item_submitted.v1", Visibility::parties},
+      {"market.item_withdrawn.v1", Visibility::parties},
+      {"market.need_published.v1", Visibility::open},
+      {"market.offer_published.v1", Visibility::open},
+  };
+  return all;
+}
+
+std::string name_of(Visibility visibility) {
+  return std::get<std::string>(database::Value(visibility).storage());
+}
+
+/// As the sources declare them: tools/reference writes the page from them, and fails when it has drifted.
+std::map<std::string, std::string> declared() {
+  std::map<std::string, std::string> result;
+  std::ifstream page(SHUNIU_SOURCE_DIR "/docs/reference/facts.md");
+  for (std::string line; std::getline(page, line);) {
+    if (!line.starts_with("| `")) continue;
+    std::istringstream cells(line.substr(1));
+    std::string type, publisher, visibility;
+    std::getline(cells, type, '|');
+    std::getline(cells, publisher, '|');
+    std::getline(cells, visibility, '|');
+    result[type.substr(2, type.size() - 4)] = visibility.substr(1, visibility.size() - 2);
+  }
+  return result;
+}
+
+TEST(FactVisibility, IsDeclaredAsItWasDecided) {
+  std::map<std::string, std::string> wanted;
+  for (const auto& [type, visibility] : decided()) wanted[type] = name_of(visibility);
+  EXPECT_EQ(declared(), wanted);
+}
+
+/// One fact of every type, of which the company is the party.
+class OneOfEach {
+ public:
+  static const OneOfEach& shared() {
+    static const OneOfEach one;
+    return one;
+  }
+  const std::map<std::string, std::string>& ids() const { return ids_; }  // by type
+  std::int64_t before() const { return before_; }
+
+ private:
+  OneOfEach() {
+    HubServer& hub = HubServer::shared();
+    hub.hub().stream().drain();
+    before_ = journal::Feed(hub.hub().database()).last_seq();
+    const OrganisationId company = hub.organisation("company");
+    (void)hub.hub().database().write([&](database::Transaction& tx) -> Result<Done> {
+      for (const auto& [type, visibility] : decided()) {
+        ids_[type] =
+            journal::append_document(tx, hub.hub().clock().now(), {type, visibility}, "{}", {company}).text();
+      }
+      return Done{};
+    });
+    hub.hub().stream().drain();
+  }
+
+  std::map<std::string, std::string> ids_;
+  std::int64_t before_ = 0;
+};
+
+bool may_see(const std::string& who, Visibility visibility) {
+  if (who == "auditor" || visibility == Visibility::open) return true;
+  return visibility == Visibility::parties && (who == "company" || who == "key of the company");
+}
+
+/// Everybody, and a program with a key of the company.
+const std::map<std::string, Person>& readers() {
+  static const std::map<std::string, Person> all = [] {
+    const HubServer& hub = HubServer::shared();
+    std::map<std::string, Person> people = hub.people();
+    const auto made = hub.as("company").request("POST", "/v1/myself/api-keys",
+                                                R"({"name":"reader of facts","scopes":["feed:read"]})");
+    const std::size_t at = made.body.find("shn_");
+    const std::string secret = made.body.substr(at, made.body.find('"', at) - at);
+    people.emplace("key of the company", Person(hub.port(), {{"Authorization", "Bearer " + secret}}));
+    return people;
+  }();
+  return all;
+}
+
+TEST(FactVisibility, ThePagesOfTheFeedKeepToIt) {
+  const std::string path = "/v1/feed?limit=1000&after=" + std::to_string(OneOfEach::shared().before());
+  for (const auto& [who, reader] : readers()) {
+    const HttpAnswer page = reader.request("GET", path);
+    ASSERT_EQ(page.status, 200) << who << page.body;
+    for (const auto& [type, id] : OneOfEach::shared().ids()) {
+      EXPECT_EQ(page.body.find(id) != std::string::npos, may_see(who, decided().at(type)))
+          << who << " " << type;
+    }
+  }
+}
+
+TEST(FactVisibility, TheStreamOfEventsKeepsToIt) {
+  for (const std::string who : {"stranger", "company", "rival", "auditor"}) {
+    const std::string text = HubServer::shared().as(who).read_stream(
+        "/v1/feed/stream?after=" + std::to_string(OneOfEach::shared().before()), "market.offer_published.v1");
+    for (const auto& [type, id] : OneOfEach::shared().ids()) {
+      EXPECT_EQ(text.find(id) != std::string::npos, may_see(who, decided().at(type))) << who << " " << type;
+    }
+  }
+}
+
+TEST(FactVisibility, AFactByItsIdKeepsToIt) {
+  for (const auto& [who, reader] : readers()) {
+    for (const auto& [type, id] : OneOfEach::shared().ids()) {
+      const HttpAnswer answer = reader.request("GET", "/v1/facts/" + id);
+      const bool may = may_see(who, decided().at(type));
+      EXPECT_EQ(answer.status, may ? 200 : 404) << who << " " << type << answer.body;
+      EXPECT_EQ(answer.body.find(may ? type : "journal.no_such_fact") != std::string::npos, true)
+          << answer.body;
+    }
+  }
+}
+
+TEST(FactVisibility, WhatIsHiddenAnswersAsWhatIsNotThere) {
+  const Person& stranger = HubServer::shared().as("stranger");
+  const auto told = [&](const std::string& id) {
+    std::string body = stranger.request("GET", "/v1/facts/" + id).body;
+    return body.substr(0, body.find("\"request_id\""));
+  };
+  EXPECT_EQ(told(OneOfEach::shared().ids().at("market.item_drafted.v1")),
+            told("00000000-0000-7000-8000-000000000000"));
+  EXPECT_EQ(stranger.request("GET", "/v1/facts/no-uuid").status, 400);
+}
+
+TEST(FactVisibility, AReceiptNamesAFactWhosePositionComesLater) {
+  const Person& company = HubServer::shared().as("company");
+  const auto drafted =
+      company.request("POST", "/v1/needs", R"({"content":{"title":"一项需求","problem":"还要说明"}})");
+  const std::size_t at = drafted.body.find("\"fact\":\"");
+  ASSERT_NE(at, std::string::npos) << drafted.body;
+  const std::string path = "/v1/facts/" + drafted.body.substr(at + 8, 36);
+  EXPECT_EQ(company.request("GET", path).status, 200) << "at once, numbered or not";
+  HubServer::shared().hub().stream().drain();
+  const auto numbered = company.request("GET", path);
+  EXPECT_NE(numbered.body.find("\"seq\":"), std::string::npos) << numbered.body;
+  EXPECT_NE(numbered.body.find("market.item_drafted.v1"), std::string::npos) << numbered.body;
+}
+
+}  // namespace
+}  // namespace shuniu::testing
