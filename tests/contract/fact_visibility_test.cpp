@@ -7,8 +7,11 @@
 #include <sstream>
 
 #include "hub_server.h"
+#include "shuniu/calendar/year_store.h"
 #include "shuniu/crypto/random.h"
+#include "shuniu/identity/events.h"
 #include "shuniu/journal/feed.h"
+#include "shuniu/market/events.h"
 
 namespace shuniu::testing {
 namespace {
@@ -89,18 +92,69 @@ class OneOfEach {
     before_ = journal::Feed(hub.hub().database()).last_seq();
     const OrganisationId company = hub.organisation("company");
     (void)hub.hub().database().write([&](database::Transaction& tx) -> Result<Done> {
-      for (const auto& [type, visibility] : decided()) {
-        ids_[type] =
-            journal::append_document(tx, hub.hub().clock().now(), {type, visibility}, "{}", {company}).text();
-      }
+      const Recorder recorder{tx, hub.hub().clock().now(), company, ids_};
+      record_people(recorder);
+      record_items(recorder);
       return Done{};
     });
     hub.hub().stream().drain();
   }
 
+  struct Recorder {
+    database::Transaction& tx;
+    Instant now;
+    OrganisationId company;
+    std::map<std::string, std::string>& ids;
+
+    template <class Fact>
+    void add(const Fact& fact) const {
+      ids[std::string(Fact::fact.name)] = journal::append(tx, now, fact, {company}).text();
+    }
+  };
+
+  static void record_people(const Recorder& recorder) {
+    using namespace identity;
+    const auto account = crypto::new_id<AccountId>(recorder.now);
+    const auto key = crypto::new_id<ApiKeyId>(recorder.now);
+    recorder.add(calendar::YearLoaded{2001, 0, ""});
+    recorder.add(AccountCreated{account});
+    recorder.add(AccountConfirmed{account});
+    recorder.add(AccountChanged{account});
+    recorder.add(AccountSuspended{account, true});
+    recorder.add(PasswordChanged{account});
+    recorder.add(RolesChanged{account, {}});
+    recorder.add(ApiKeyCreated{account, key});
+    recorder.add(ApiKeyRevoked{account, key});
+    recorder.add(OrganisationRegistered{recorder.company, "150", "310000"});
+    recorder.add(OrganisationChanged{recorder.company, "310000"});
+    recorder.add(MembershipChanged{recorder.company, account, Membership::member});
+  }
+  static void record_items(const Recorder& recorder) {
+    using namespace market;
+    const auto item = crypto::new_id<ItemId>(recorder.now);
+    recorder.add(ItemDrafted{item, "need", 1});
+    recorder.add(ItemChanged{item, "need", 2});
+    recorder.add(ItemSubmitted{item, "need", 3});
+    recorder.add(ItemReturned{item, "need", 4});
+    recorder.add(ItemWithdrawn{item, "need", 5});
+    recorder.add(ItemExpired{item, "need", 6});
+    recorder.add(ItemQuarantined{item, "need", 7});
+    recorder.add(ItemRestrictedPublished{item, "need", 8, recorder.company, {}, std::nullopt});
+    recorder.add(ImportSwitched{crypto::new_id<ImportId>(recorder.now), "need", 0});
+    recorder.add(NeedPublished{item, "need", 9, recorder.company, {}, std::nullopt});
+    recorder.add(ExpertPublished{item, "expert", 10, recorder.company, {}, std::nullopt});
+    recorder.add(OfferPublished{item, "offer", 11, recorder.company, {}, std::nullopt});  // the last one
+  }
+
   std::map<std::string, std::string> ids_;
   std::int64_t before_ = 0;
 };
+
+TEST(FactVisibility, EveryTypeIsWalked) {
+  for (const auto& [type, visibility] : decided()) {
+    EXPECT_TRUE(OneOfEach::shared().ids().contains(type)) << type << " needs a line in OneOfEach";
+  }
+}
 
 bool may_see(const std::string& who, Visibility visibility) {
   if (who == "auditor" || visibility == Visibility::open) return true;

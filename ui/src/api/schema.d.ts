@@ -346,6 +346,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a file would be read: columns, samples, what is missing */
+        post: operations["post_imports_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty XLSX file to fill in and import */
+        get: operations["get_imports_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports/{import}": {
         parameters: {
             query?: never;
@@ -518,6 +552,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/myself/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open invitations to one's own address. */
+        get: operations["get_myself_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/myself/invitations/{invitation}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation: one is a member from now on. */
+        post: operations["post_myself_invitations_by_invitation_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/myself/invitations/{invitation}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline an invitation. */
+        post: operations["post_myself_invitations_by_invitation_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/myself/password": {
         parameters: {
             query?: never;
@@ -682,11 +767,46 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that the hub holds of an organisation, as JSON Lines */
+        /** Everything that the hub holds of an organisation, as JSON Lines; for its owners */
         get: operations["get_organisations_by_organisation_export"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open invitations of an organisation; for owners. */
+        get: operations["get_organisations_by_organisation_invitations"];
+        put?: never;
+        /** Invite an address by letter to become a member; for owners. */
+        post: operations["post_organisations_by_organisation_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organisations/{organisation}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an open invitation; for owners. */
+        delete: operations["delete_organisations_by_organisation_invitations_by_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -719,8 +839,7 @@ export interface paths {
         /** The members of an organisation; for members. */
         get: operations["get_organisations_by_organisation_members"];
         put?: never;
-        /** Add a member, or change what a member may do; for owners. */
-        post: operations["post_organisations_by_organisation_members"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -735,7 +854,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Change what a member may do; for owners. */
+        put: operations["put_organisations_by_organisation_members_by_account"];
         post?: never;
         /** Remove a member; for owners, and for oneself. */
         delete: operations["delete_organisations_by_organisation_members_by_account"];
@@ -944,11 +1064,6 @@ export interface components {
         };
         /** @enum {string} */
         Action: "edit" | "submit" | "withdraw" | "publish" | "return_item" | "quarantine" | "attach";
-        AddMemberBody: {
-            /** Format: email */
-            email: string;
-            membership: components["schemas"]["Membership"];
-        };
         ApiKeyList: {
             keys?: components["schemas"]["ApiKeyView"][];
         };
@@ -1016,12 +1131,19 @@ export interface components {
             list: string;
             codes?: components["schemas"]["Code"][];
         };
+        ColumnChoice: {
+            name: string;
+            member: string;
+            required: boolean;
+        };
         Configuration: {
             settings?: components["schemas"]["SettingInForce"][];
         };
         ConfirmEmail: {
             /** Format: password */
             token: string;
+            /** Format: password */
+            password: string;
         };
         CreateApiKey: {
             name: string;
@@ -1079,6 +1201,8 @@ export interface components {
         Done: {
             done: boolean;
         };
+        /** @enum {string} */
+        Encoding: "utf8" | "utf16" | "gb18030";
         ExpertContent: {
             kind: components["schemas"]["ExpertKind"];
             name: string;
@@ -1163,6 +1287,18 @@ export interface components {
             legal_day: string;
         };
         /** @enum {string} */
+        ImportFormat: "csv" | "tsv" | "json_lines" | "xlsx";
+        ImportPreview: {
+            format: components["schemas"]["ImportFormat"];
+            encoding?: components["schemas"]["Encoding"];
+            separator?: string;
+            /** Format: int64 */
+            header_line: number;
+            columns?: components["schemas"]["PreviewedColumn"][];
+            missing?: string[];
+            choices?: components["schemas"]["ColumnChoice"][];
+        };
+        /** @enum {string} */
         ImportStatus: "reading" | "staging" | "switching" | "finished" | "refused" | "failed";
         ImportView: {
             /** Format: uuid */
@@ -1182,6 +1318,24 @@ export interface components {
             faults?: components["schemas"]["RowFault"][];
             /** Format: date-time */
             created_at: string;
+        };
+        InvitationList: {
+            invitations?: components["schemas"]["InvitationView"][];
+        };
+        InvitationView: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            membership: components["schemas"]["Membership"];
+            /** Format: date-time */
+            invited_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        InviteMemberBody: {
+            /** Format: email */
+            email: string;
+            membership: components["schemas"]["Membership"];
         };
         IpItem: {
             kind: string;
@@ -1429,11 +1583,33 @@ export interface components {
             newest_needs?: components["schemas"]["ItemBrief"][];
             newest_offers?: components["schemas"]["ItemBrief"][];
         };
+        OwnInvitationList: {
+            invitations?: components["schemas"]["OwnInvitationView"][];
+        };
+        OwnInvitationView: {
+            /** Format: uuid */
+            id: string;
+            organisation: components["schemas"]["OrganisationBrief"];
+            membership: components["schemas"]["Membership"];
+            invited_by: string;
+            /** Format: date-time */
+            invited_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
         PreviewMatches: {
             content: components["schemas"]["NeedContent"];
             kind: components["schemas"]["ItemKind"];
             /** Format: int64 */
             limit?: number;
+        };
+        PreviewedColumn: {
+            heading: string;
+            name: string;
+            member: string;
+            sample: string;
+            meaning?: string;
+            fault?: string;
         };
         PublishItemBody: {
             /** Format: int64 */
@@ -1491,6 +1667,7 @@ export interface components {
             /** Format: int64 */
             line: number;
             column: string;
+            heading: string;
             key: string;
             expected: string;
             got: string;
@@ -1567,6 +1744,9 @@ export interface components {
         };
         SetAsideFacts: {
             facts?: components["schemas"]["SetAsideFact"][];
+        };
+        SetMembershipBody: {
+            membership: components["schemas"]["Membership"];
         };
         SetRolesBody: {
             roles?: components["schemas"]["Role"][];
@@ -2211,6 +2391,7 @@ export interface operations {
                 kind: components["schemas"]["ItemKind"];
                 name: string;
                 faulty?: components["schemas"]["Faulty"];
+                columns?: string[];
             };
             header?: {
                 /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
@@ -2232,6 +2413,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_imports_preview: {
+        parameters: {
+            query: {
+                kind: components["schemas"]["ItemKind"];
+                name: string;
+                columns?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_imports_template: {
+        parameters: {
+            query: {
+                kind: components["schemas"]["ItemKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -2549,6 +2784,82 @@ export interface operations {
             };
             path: {
                 key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_myself_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnInvitationList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_myself_invitations_by_invitation_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_myself_invitations_by_invitation_decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                invitation: string;
             };
             cookie?: never;
         };
@@ -2945,6 +3256,89 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    get_organisations_by_organisation_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_organisations_by_organisation_invitations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteMemberBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    delete_organisations_by_organisation_invitations_by_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                organisation: string;
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_organisations_by_organisation_items: {
         parameters: {
             query?: {
@@ -2997,7 +3391,7 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    post_organisations_by_organisation_members: {
+    put_organisations_by_organisation_members_by_account: {
         parameters: {
             query?: never;
             header?: {
@@ -3006,12 +3400,13 @@ export interface operations {
             };
             path: {
                 organisation: string;
+                account: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AddMemberBody"];
+                "application/json": components["schemas"]["SetMembershipBody"];
             };
         };
         responses: {
