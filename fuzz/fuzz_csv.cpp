@@ -1,4 +1,5 @@
-// fuzz_csv.cpp - any bytes as a text and as CSV and TSV: no crash; what is decoded is UTF-8, cells are bounded.
+// fuzz_csv.cpp - any bytes as a text and as CSV and TSV: no crash; what is decoded is UTF-8, cells are
+// bounded.
 #include <cstdint>
 
 #include "shuniu/base/assert.h"

@@ -2,7 +2,8 @@
 //
 //   bench_names [NAMES]     (100,000 unless said otherwise)
 //
-// Prints, per query, hits of the first page of twenty, and the median and the longest processor time of 200 searches.
+// Prints, per query, hits of the first page of twenty, and the median and the longest processor time of 200
+// searches.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>

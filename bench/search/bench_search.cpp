@@ -1,7 +1,7 @@
 // bench_search - ours beside Xapian and SQLite FTS5 on the same documents and terms, in one run on one core.
 //
 //   bench_search DOCUMENTS.tsv SLOW_QUERIES QUERIES.tsv...
-//   bench_search --quality FOLDER    (ccf, sbir, cisi, cacm with needs, results and judgements: see quality.h)
+//   bench_search --quality FOLDER    (ccf, sbir, cisi, cacm with needs, results, judgements: see quality.h)
 //
 // DOCUMENTS and QUERIES: id, tab, terms separated by spaces. Ours runs every query, the peers the first
 // SLOW_QUERIES of each file. Prints, per engine, index time and size, and per file the queries per

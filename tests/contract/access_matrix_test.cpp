@@ -60,6 +60,9 @@ class PrivateThings {
                                         R"({"name":")" + marked + R"(","scopes":["market:read"]})"));
     ids_["session"] = id_in(company.request("GET", "/v1/myself/sessions"));
     ids_["organisation"] = hub.organisation("company").text();
+    const std::string invitations = "/v1/organisations/" + ids_["organisation"] + "/invitations";
+    company.request("POST", invitations, R"({"email":"invited@people.example","membership":"member"})");
+    ids_["invitation"] = id_in(company.request("GET", invitations));
     ids_["account"] = hub.account("company").text();
   }
 

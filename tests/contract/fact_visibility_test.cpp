@@ -28,6 +28,8 @@ const std::map<std::string, Visibility>& decided() {
       {"identity.account_suspended.v1", Visibility::internal},
       {"identity.api_key_created.v1", Visibility::internal},
       {"identity.api_key_revoked.v1", Visibility::internal},
+      {"identity.invitation_ended.v1", Visibility::parties},
+      {"identity.member_invited.v1", Visibility::parties},
       {"identity.membership_changed.v1", Visibility::parties},
       {"identity.organisation_changed.v1", Visibility::open},
       {"identity.organisation_registered.v1", Visibility::open},
@@ -128,6 +130,9 @@ class OneOfEach {
     recorder.add(OrganisationRegistered{recorder.company, "150", "310000"});
     recorder.add(OrganisationChanged{recorder.company, "310000"});
     recorder.add(MembershipChanged{recorder.company, account, Membership::member});
+    const InvitationId invitation = crypto::new_id<InvitationId>(recorder.now);
+    recorder.add(MemberInvited{recorder.company, invitation, Membership::member});
+    recorder.add(InvitationEnded{recorder.company, invitation, InvitationEnd::accepted});
   }
   static void record_items(const Recorder& recorder) {
     using namespace market;

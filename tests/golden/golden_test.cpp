@@ -115,9 +115,15 @@ TEST(Golden, Organisation) {
   walk.ask("stranger", "GET", path);
   walk.ask("stranger", "GET", "/v1/organisations?query=%E8%A1%A1%E5%B7%9D");
   walk.ask("wang", "GET", path + "/members");
-  walk.note("An owner adds a member, changes the page, and may not leave it without an owner");
+  walk.note("An owner invites an address; whoever has it says yes, and is a member from then on");
   const auto myself = walk.quietly("wang", "GET", "/v1/myself");
-  walk.ask("li", "POST", path + "/members", R"({"email":"wang@people.example","membership":"member"})");
+  const std::string to_wang = R"({"email":"wang@people.example","membership":"member"})";
+  walk.ask("wang", "POST", path + "/invitations", to_wang);
+  walk.ask("li", "POST", path + "/invitations", to_wang);
+  walk.ask("li", "GET", path + "/invitations");
+  const auto invited = walk.ask("wang", "GET", "/v1/myself/invitations");
+  walk.ask("wang", "POST", "/v1/myself/invitations/" + member_of(invited, "id") + "/accept");
+  walk.note("An owner changes the page, and may not leave it without an owner");
   walk.ask("li", "GET", path + "/members");
   walk.ask("wang", "PATCH", path, R"({"about":"储能系统与电芯"})");
   walk.ask("li", "PATCH", path, R"({"about":"储能系统与电芯"})");

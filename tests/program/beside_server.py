@@ -6,6 +6,7 @@
 Both hubs are copies of one demonstration. Exit codes, standard output, standard error and exported files must
 be equal; ids and times differ by their nature. Prints one line per check; exits 1 when one fails.
 """
+import difflib
 import os
 import pathlib
 import re
@@ -124,7 +125,11 @@ def compare(alone, beside, organisation):
         check(name, here == there and here[0] == code, f"alone:  {here}\nbeside: {there}")
     here, there = alone.exported(), beside.exported()
     titles = here.get("organisation.jsonl", "").count("储能电芯隔热垫")
-    check("both exports hold the same, with what was imported", here == there and titles >= 5, f"{titles}")
+    unlike = [name for name in sorted({*here, *there}) if here.get(name) != there.get(name)]
+    for name in unlike:
+        print(*difflib.unified_diff(here.get(name, "").splitlines(), there.get(name, "").splitlines(),
+                                    "alone", "beside", lineterm="", n=0), sep="\n")
+    check("both exports hold the same, with what was imported", not unlike and titles >= 5, f"{titles} titles")
 
 
 def refused_beside(hub):

@@ -313,21 +313,53 @@ inline void update_organisation(World& world, Told& told) {
   note_refusal(told, world.hub().identity().update_organisation(*actor, command));
 }
 
-inline void add_member(World& world, Told& told) {
+inline void invite_member(World& world, Told& told) {
   const OrganisationId organisation = world.dice.pick(world.organisations());
   const auto actor = member_for(world, organisation);
   if (!actor) return;
   const auto membership = world.dice.one_in(3) ? Membership::owner : Membership::member;
-  told.most_facts = 1;  // none when it is so already
-  note_refusal(told, world.hub().identity().add_member(
+  told.least_facts = told.most_facts = 1;
+  note_refusal(told, world.hub().identity().invite_member(
                          *actor, {organisation, world.dice.pick(world.people()).email(), membership}));
+}
+
+/// Mostly the addressee's answer, sometimes somebody else's.
+inline void answer_invitation(World& world, Told& told) {
+  const auto open = pairs_of(world, "identity",
+                             "SELECT id AS one, email_folded AS other FROM identity_invitation ORDER BY id");
+  if (open.empty()) return;
+  const Pair invitation = world.dice.pick(open);
+  std::optional<Actor> actor = somebody(world);
+  for (const Person& person : world.people()) {
+    if (person.email() == invitation.other && !world.dice.one_in(6)) actor = world.actor(person);
+  }
+  if (!actor) return;
+  const identity::AnswerInvitation answer{identity::InvitationId(invitation.one)};
+  told.least_facts = 1;
+  if (world.dice.one_in(4)) {
+    told.most_facts = 1;
+    return note_refusal(told, world.hub().identity().decline_invitation(*actor, answer));
+  }
+  told.most_facts = 2;  // a member from now on, and the invitation is over
+  note_refusal(told, world.hub().identity().accept_invitation(*actor, answer));
+}
+
+inline void set_membership(World& world, Told& told) {
+  const OrganisationId organisation = world.dice.pick(world.organisations());
+  const auto actor = member_for(world, organisation);
+  if (!actor) return;
+  const auto membership = world.dice.one_in(2) ? Membership::owner : Membership::member;
+  told.most_facts = 200;  // none when it is so already; the invitations of a former owner end
+  note_refusal(told, world.hub().identity().set_membership(
+                         *actor, {organisation, world.dice.pick(world.people()).account, membership}));
 }
 
 inline void remove_member(World& world, Told& told) {
   const OrganisationId organisation = world.dice.pick(world.organisations());
   const auto actor = member_for(world, organisation);
   if (!actor) return;
-  told.least_facts = told.most_facts = 1;
+  told.least_facts = 1;
+  told.most_facts = 200;  // the invitations that a former owner made end too
   note_refusal(told, world.hub().identity().remove_member(
                          *actor, {organisation, world.dice.pick(world.people()).account}));
 }
@@ -469,7 +501,9 @@ inline const std::vector<Command>& commands() {
       {"expire", 2, expire},
       {"create organisation", 2, create_organisation},
       {"update organisation", 2, update_organisation},
-      {"add member", 3, add_member},
+      {"invite member", 3, invite_member},
+      {"answer invitation", 3, answer_invitation},
+      {"set membership", 1, set_membership},
       {"remove member", 2, remove_member},
       {"set roles", 2, set_roles},
       {"suspend", 2, suspend},

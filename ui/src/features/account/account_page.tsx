@@ -1,10 +1,11 @@
-// account_page.tsx - one's own profile, sessions, API keys and organisations.
+// account_page.tsx - one's own profile, sessions, API keys, organisations and invitations.
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
 import { Tabs } from '../../components/tabs';
 import { SignInFirst } from './sign_in_first';
 import { ApiKeys } from './api_keys';
+import { Invitations } from './invitations';
 import { Organisations } from './organisations';
 import { Profile } from './profile';
 import { Sessions } from './sessions';
@@ -17,6 +18,7 @@ export function Component() {
   return (
     <div className="account">
       <h1>{t('shell.account')}</h1>
+      <Invitations />
       <Tabs
         label={t('shell.account')}
         tabs={[

@@ -1,23 +1,21 @@
-// organisation_page.tsx - who it is, what it has published, and for its owners: its members.
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+// organisation_page.tsx - who it is, what it has published, and for its members: who they are.
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
-import { answer, api, Refusal, type Schemas } from '../../api/client';
+import { answer, api, type Schemas } from '../../api/client';
 import { organisationName, shortRegion, useCodeNames } from '../../components/codes';
 import { day, number } from '../../components/format';
 import { ItemList } from '../../components/item_list';
 import { ItemRow } from '../../components/item_row';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
-import { Empty, Failed, FailureLine, SkeletonRows } from '../../components/states';
-import { EntryField } from '../account/entry';
+import { Empty, Failed, SkeletonRows } from '../../components/states';
 import { Fact } from '../item/facts';
+import { Members } from './members';
 import { organisationQuery } from './organisation_query';
 import '../item/item.css';
 
 type Organisation = Schemas['OrganisationView'];
-type Membership = Schemas['Membership'];
 
 function OrganisationFacts({ organisation }: { organisation: Organisation }) {
   const { t } = useTranslation();
@@ -75,84 +73,6 @@ function Published({ organisation }: { organisation: string }) {
           </button>
         </p>
       )}
-    </section>
-  );
-}
-
-function AddMember({ organisation, onDone }: { organisation: string; onDone: () => void }) {
-  const { t } = useTranslation();
-  const [email, setEmail] = useState('');
-  const [membership, setMembership] = useState<Membership>('member');
-  const add = useMutation({
-    mutationFn: async () => answer(api.POST('/v1/organisations/{organisation}/members', { params: { path: { organisation } }, body: { email, membership } })),
-    onSuccess: () => {
-      setEmail('');
-      onDone();
-    },
-  });
-  return (
-    <form
-      className="form"
-      style={{ padding: 16 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        add.mutate();
-      }}
-    >
-      <EntryField label={t('organisation.addMember')} member="email" type="email" required why={t('organisation.addMemberWhy')} refusal={add.error instanceof Refusal ? add.error : undefined} value={email} onChange={(event) => setEmail(event.target.value)} />
-      <div className="row">
-        <select className="input" style={{ width: 'auto' }} aria-label={t('organisation.membership')} value={membership} onChange={(event) => setMembership(event.target.value as Membership)}>
-          <option value="member">{t('membership.member')}</option>
-          <option value="owner">{t('membership.owner')}</option>
-        </select>
-        <button type="submit" className="button" disabled={add.isPending}>
-          {t('organisation.add')}
-        </button>
-      </div>
-      <FailureLine failure={add.error} />
-    </form>
-  );
-}
-
-function Members({ organisation, isOwner }: { organisation: string; isOwner: boolean }) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const key = ['members', organisation];
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: key,
-    queryFn: async () => answer(api.GET('/v1/organisations/{organisation}/members', { params: { path: { organisation } } })),
-  });
-  const reload = () => void queries.invalidateQueries({ queryKey: key });
-  const remove = useMutation({
-    mutationFn: async (account: string) => answer(api.DELETE('/v1/organisations/{organisation}/members/{account}', { params: { path: { organisation, account } } })),
-    onSuccess: reload,
-  });
-  return (
-    <section className="panel" aria-labelledby="members">
-      <div className="panel-head">
-        <h2 id="members">{t('organisation.members')}</h2>
-      </div>
-      {isPending && <SkeletonRows rows={2} />}
-      {error && <Failed failure={error} onRetry={() => void refetch()} />}
-      <ul className="rows">
-        {(data?.members ?? []).map((member) => (
-          <li key={member.account} className="spread" style={{ padding: '8px 16px' }}>
-            <span>
-              {member.name} <span className="faint">{member.email}</span>
-            </span>
-            <span className="row">
-              <span className="tag">{t(`membership.${member.membership}`)}</span>
-              {isOwner && (
-                <button type="button" className="link-button" aria-label={t('organisation.removeMember', { name: member.name })} onClick={() => remove.mutate(member.account)}>
-                  {t('organisation.remove')}
-                </button>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <FailureLine failure={remove.error} />
-      {isOwner && <AddMember organisation={organisation} onDone={reload} />}
     </section>
   );
 }
