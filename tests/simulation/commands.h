@@ -330,7 +330,7 @@ inline void answer_invitation(World& world, Told& told) {
   if (open.empty()) return;
   const Pair invitation = world.dice.pick(open);
   std::optional<Actor> actor = somebody(world);
-  for (const Person& person : world.people()) {
+  for (Person& person : world.people()) {
     if (person.email() == invitation.other && !world.dice.one_in(6)) actor = world.actor(person);
   }
   if (!actor) return;
