@@ -92,7 +92,9 @@ class PostgresLeadership final : public Leadership {
 }  // namespace
 
 PostgresDatabase::PostgresDatabase(std::string address, const DatabaseOptions& options)
-    : address_(std::move(address)), pool_(address_, options.readers) {
+    : address_(std::move(address)),
+      longest_read_ms_(options.longest_read_ms),
+      pool_(address_, options.readers) {
   PostgresPool::Lease connection(pool_);
   connection->control(
       "BEGIN; SELECT pg_advisory_xact_lock(" + std::to_string(lock_number("database.command")) +
@@ -207,7 +209,8 @@ void PostgresDatabase::run_read(const std::function<void(Transaction&)>& questio
   for (int attempt = 1;; ++attempt) {
     try {
       PostgresPool::Lease connection(pool_);
-      connection->control("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      connection->control("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = " +
+                          std::to_string(longest_read_ms_));
       PostgresTransaction transaction(*connection);
       try {
         question(transaction);

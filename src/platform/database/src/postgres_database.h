@@ -34,6 +34,7 @@ class PostgresDatabase final : public Database {
   void forget_old_commands(PostgresConnection& connection);
 
   const std::string address_;
+  const std::int64_t longest_read_ms_;
   PostgresPool pool_;
   std::atomic<std::uint64_t> commands_ = 0;
 };

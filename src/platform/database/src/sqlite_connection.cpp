@@ -48,6 +48,8 @@ std::size_t parameter_number(const char* name) {
   return error == std::errc() && end == digits.data() + digits.size() ? number : 0;
 }
 
+constexpr int steps_between_looks = 20'000;  // of SQLite's machine: a fraction of a millisecond
+
 bool is_unavailable(int code) {
   switch (code & 0xFF) {
     case SQLITE_FULL:
@@ -59,6 +61,7 @@ bool is_unavailable(int code) {
     case SQLITE_NOTADB:
     case SQLITE_NOMEM:
     case SQLITE_PROTOCOL:
+    case SQLITE_INTERRUPT:  // by the deadline
       return true;
     default:
       return false;
@@ -138,6 +141,16 @@ int SqliteConnection::authorize(void* self, int action, const char* first, const
       break;
   }
   return connection.violation_.empty() ? SQLITE_OK : SQLITE_DENY;
+}
+
+int SqliteConnection::is_late(void* self) {
+  const auto& deadline = static_cast<const SqliteConnection*>(self)->deadline_;
+  return deadline && std::chrono::steady_clock::now() > *deadline ? 1 : 0;
+}
+
+void SqliteConnection::end_at(std::optional<std::chrono::steady_clock::time_point> deadline) {
+  deadline_ = deadline;
+  sqlite3_progress_handler(handle_.get(), deadline ? steps_between_looks : 0, is_late, this);
 }
 
 void SqliteConnection::control(const std::string& sql) {

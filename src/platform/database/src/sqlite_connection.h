@@ -6,7 +6,9 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -25,6 +27,8 @@ class SqliteConnection {
   /// BEGIN, COMMIT, SAVEPOINT, PRAGMA …: what a module's statement may not say.
   void control(const std::string& sql);
   std::int64_t execute(std::string_view sql, const std::vector<Value>& parameters, const RowReader& reader);
+  /// Statements that still run then are ended; nothing: no longer.
+  void end_at(std::optional<std::chrono::steady_clock::time_point> deadline);
   /// False once SQLite has given the transaction up (disk full, I/O error), whatever the failing call said.
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
@@ -35,6 +39,7 @@ class SqliteConnection {
   };
   using Statement = std::unique_ptr<sqlite3_stmt, Close>;
 
+  static int is_late(void* self);
   static int authorize(void* self, int action, const char* first, const char* second, const char* database,
                        const char* trigger);
   Statement take_statement(const std::string& key, std::string_view sql);
@@ -46,6 +51,7 @@ class SqliteConnection {
   TableGuard& guard_;
   bool controlling_ = false;
   std::string violation_;
+  std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<std::string, Statement> statements_;
 };

@@ -108,12 +108,16 @@ void SqliteDatabase::run_read(const std::function<void(Transaction&)>& question)
   ReaderLease connection(*this);
   (*connection).control("BEGIN");
   SqliteTransaction transaction(*connection);
+  (*connection)
+      .end_at(std::chrono::steady_clock::now() + std::chrono::milliseconds(options_.longest_read_ms));
   try {
     question(transaction);
   } catch (...) {
+    (*connection).end_at(std::nullopt);
     if ((*connection).in_transaction()) (*connection).control("ROLLBACK");
     throw;
   }
+  (*connection).end_at(std::nullopt);
   (*connection).control("COMMIT");
 }
 

@@ -1,6 +1,7 @@
 // What every driver promises (database.h), on SQLite and on a real PostgreSQL.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <thread>
 
 #include "every_engine.h"
@@ -431,6 +432,27 @@ TEST_P(Contract, IsReadyAndLeads) {
   const auto leadership = database().lead("test.task");
   ASSERT_TRUE(leadership);
   EXPECT_TRUE(leadership->holds());
+}
+
+TEST_P(Contract, AQuestionThatTakesTooLongIsEnded) {
+  const std::string other =
+      GetParam() == Engine::sqlite ? address() : PostgresServer::instance().new_database();
+  {
+    const auto hasty = open_database(other, {.readers = 1, .longest_read_ms = 100});
+    const auto count_to = [&](std::int64_t end) {
+      return hasty->read([&](Transaction& tx) {
+        return tx.value<std::int64_t>(
+            "WITH RECURSIVE n(i) AS (SELECT CAST($1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < $2) "
+            "SELECT COUNT(*) FROM n",
+            std::int64_t{1}, end);
+      });
+    };
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_THROW(count_to(1'000'000'000), DatabaseUnavailable);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5));
+    EXPECT_EQ(count_to(10), 10) << "the connection serves on";
+  }
+  if (GetParam() == Engine::postgresql) PostgresServer::instance().drop(other);
 }
 
 TEST_P(Contract, ACommandInsideACommandIsAMistakeOfTheProgram) {

@@ -206,6 +206,9 @@ struct DatabaseOptions {
   std::size_t readers = 4;             // read connections (SQLite) or pool size (PostgreSQL)
   std::size_t batch_commands = 256;    // most commands in one SQLite transaction
   std::int64_t batch_wait_us = 2'000;  // longest wait for more commands
+  /// A question (on PostgreSQL: a statement of one) that takes longer is ended, as DatabaseUnavailable. It is
+  /// below the 30 s after which a request is answered without waiting for it.
+  std::int64_t longest_read_ms = 25'000;
   TableRule table_rule = TableRule::any;
 };
 
