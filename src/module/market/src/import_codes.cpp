@@ -28,8 +28,10 @@ void ImportCodes::add_list(const std::string& name, const ImportBook& book) {
   Names& names = names_[name];
   for (const auto& [word, code] : book.words(name)) names[word] = code;
   for (const codelist::Code& code : list.codes()) {
-    add(names, code.name_zh, code.code);
-    add(names, code.name_en, code.code);
+    // A division that is all of its section bears the same name (教育: P and P83); the name means the section.
+    const codelist::Code* above = code.parent.empty() ? nullptr : list.find(code.parent);
+    if (above == nullptr || above->name_zh != code.name_zh) add(names, code.name_zh, code.code);
+    if (above == nullptr || above->name_en != code.name_en) add(names, code.name_en, code.code);
     add(names, list.extra(code.code, "short_zh"), code.code);
   }
 }

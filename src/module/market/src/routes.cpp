@@ -192,14 +192,12 @@ void add_file_routes(http::Router& router, Market& market, Import& import) {
                         .query = &type_info<TemplateQuery>()};
   router.raw(Method::get, "/v1/imports/template", tag, templates, "", xlsx_type,
              [&import](const http::Request& request) { return download_template(import, request); });
-  const Needs previews{Access::member,
-                       "How a file would be read: columns, samples, what is missing",
-                       writes,
-                       false,
-                       largest_upload_bytes,
-                       &type_info<PreviewQuery>(),
-                       http::Commits::several,
-                       &type_info<ImportPreview>()};
+  Needs previews{Access::member, "How a file would be read: columns, samples, what is missing", writes};
+  previews.idempotent_by_key = false;
+  previews.largest_body = largest_upload_bytes;
+  previews.query = &type_info<PreviewQuery>();
+  previews.commits = http::Commits::several;
+  previews.answer = &type_info<ImportPreview>();
   router.raw(Method::post, "/v1/imports/preview", tag, previews, any_file, "application/json",
              [&import](const http::Request& request) { return preview_import(import, request); });
   router.get("/v1/imports/{import}", tag, &Import::progress, import,
