@@ -107,14 +107,20 @@ struct Catalogue::State {
   }
 
   void take(const std::vector<journal::RecordedFact>& facts);
-  /// With writer_mutex held.
+  // Both with writer_mutex held, or before anybody else knows of it.
+  /// What stands in the directory, or an index built anew; none while another process holds the directory.
+  void open();
   void build_anew();
 };
 
 void Catalogue::State::take(const std::vector<journal::RecordedFact>& facts) {
   if (facts.empty()) return;
   const std::lock_guard lock(writer_mutex);
-  if (!index) return build_anew();  // the last attempt failed: a full disk, a lock
+  if (!index) {  // the last attempt failed: a full disk, another process
+    open();
+    if (!index) move_to(facts.back().seq);
+    return;
+  }
   std::set<ItemId> touched;
   for (const journal::RecordedFact& fact : facts) {
     for (const Heard& known : heard) {
@@ -140,6 +146,12 @@ void Catalogue::State::take(const std::vector<journal::RecordedFact>& facts) {
   });
   target.commit(static_cast<std::uint64_t>(last));
   move_to(last);
+}
+
+void Catalogue::State::open() {
+  auto opened = search::Index::open(directory);
+  if (opened) return hold(std::move(*opened));
+  if (opened.error().key != "search.index_in_use") build_anew();
 }
 
 /// The position is read before the rows: what happens meanwhile is taken in a second time, which changes
@@ -170,11 +182,7 @@ void Catalogue::State::build_anew() {
 
 Catalogue::Catalogue(const std::filesystem::path& directory, database::Database& database)
     : state_(new State{directory, database}) {
-  auto opened = search::Index::open(directory);
-  if (opened)
-    state_->hold(std::move(*opened));
-  else
-    rebuild();
+  state_->open();
 }
 
 Catalogue::~Catalogue() = default;

@@ -5,7 +5,7 @@
 //
 // Promises: an item is found within a second of the acknowledgement of its publication; what is withdrawn,
 // expired, returned or quarantined leaves with the fact that says so. A damaged or missing index is built
-// again. One copy per process.
+// again. One copy per process: while another one holds it, there is no snapshot.
 // Does not judge who may see what: Market filters restricted items by the reader.
 // Thread-safe. The tables must stand (migrations) before it is made.
 #pragma once
@@ -31,7 +31,7 @@ class Catalogue {
   Catalogue(const std::filesystem::path& directory, database::Database& database);
   ~Catalogue();
   journal::Follower follower();
-  /// nullptr while the index is being rebuilt.
+  /// nullptr while the index is being rebuilt, or held by another process.
   std::shared_ptr<const search::Snapshot> snapshot() const;
   /// Throws the index away and builds it from the database.
   void rebuild();
