@@ -4,9 +4,9 @@
 //   auto part = export_part(sources, owner, std::nullopt);      // a part of bounded size
 //   auto next = export_part(sources, owner, part->next_after);  // … until next_after is empty
 //
-// One line per thing: {"kind":"organisation"|"member"|"import"|"need"|"offer"|"expert"|"fact","value":{…}}.
-// Items come in every state, with what only the owner sees, the published content where it is another one, and
-// the names and SHA-256 of their attachments; facts are those that name the organisation as a party.
+// One line per thing, {"kind":…,"value":{…}}: organisation, member, import, need, offer, expert, fact. Items
+// come in every state, with what only the owner sees, the published content where it is another one, and the
+// names and SHA-256 of their attachments; facts are those that name the organisation as a party.
 // Promises: only an owner of the organisation gets it (identity.owner_required). Does not hold what others
 // wrote.
 #pragma once
@@ -39,8 +39,8 @@ struct ExportedLines {
 Result<ExportedLines> export_part(const ExportSources& sources, const Actor& owner,
                                   const std::optional<std::string>& after);
 
-/// GET /v1/organisations/{organisation}/export: written part by part to a file in `folder`, and sent from there;
-/// one at a time (export.running).
+/// GET /v1/organisations/{organisation}/export: written part by part to a file in `folder` and sent from
+/// there; one at a time (export.running).
 void add_export_route(http::Router& router, const ExportSources& sources,
                       const std::filesystem::path& folder);
 
