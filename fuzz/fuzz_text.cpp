@@ -6,6 +6,7 @@
 #include "shuniu/base/assert.h"
 #include "shuniu/text/analysis.h"
 #include "shuniu/text/names.h"
+#include "shuniu/text/phrases.h"
 #include "shuniu/text/quantity.h"
 #include "shuniu/text/snippet.h"
 
@@ -30,6 +31,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const text::Snippet shown = text::snippet(bytes, wanted);
   for (const text::Range& mark : shown.marks) {
     SHUNIU_ASSERT(mark.begin < mark.end && mark.end <= shown.text.size(), "marks lie in the passage");
+  }
+  const auto phrases = text::shared_phrases(bytes, bytes, wanted, 10);
+  for (const text::Range& mark : text::marks_of(bytes, phrases)) {
+    SHUNIU_ASSERT(mark.begin < mark.end && mark.end <= size, "phrases lie in the text");
   }
   text::NameBook names;
   names.put("it", {bytes});

@@ -93,6 +93,8 @@ inline std::optional<journal::Visibility> visibility_of(const std::string& type)
                                                   ApiKeyCreated::fact,
                                                   ApiKeyRevoked::fact,
                                                   MembershipChanged::fact,
+                                                  MemberInvited::fact,
+                                                  InvitationEnded::fact,
                                                   OrganisationRegistered::fact,
                                                   OrganisationChanged::fact,
                                                   NeedPublished::fact,

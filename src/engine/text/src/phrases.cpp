@@ -19,6 +19,8 @@ namespace {
 
 using Terms = std::vector<std::string>;
 
+constexpr std::uint64_t least_share = 20;  // what weighs less than a twentieth of the heaviest is not listed
+
 /// Bytes at which a word begins or ends, in order.
 std::vector<std::uint32_t> word_borders(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
@@ -40,11 +42,15 @@ std::vector<std::uint32_t> word_borders(std::string_view text) {
 struct Read {
   explicit Read(std::string_view given) : text(given), tokens(analyze(given)), borders(word_borders(given)) {}
 
-  /// Does the token stand right after the one before, with nothing but spaces, hyphens and strokes between?
+  /// Does the token stand right after the one before? Between Latin words spaces, hyphens and strokes may stand;
+  /// Han text has none within a phrase.
   [[nodiscard]] bool follows(std::size_t token) const {
     if (token == 0 || token >= tokens.size()) return false;
     const std::size_t from = tokens[token - 1].end, to = tokens[token].begin;
-    return to <= from || text.substr(from, to - from).find_first_not_of(" -/") == std::string_view::npos;
+    if (to <= from) return true;
+    const auto is_latin = [&](std::size_t byte) { return static_cast<unsigned char>(text[byte]) < 0x80; };
+    return is_latin(from - 1) && is_latin(to) &&
+           text.substr(from, to - from).find_first_not_of(" -/") == std::string_view::npos;
   }
 
   [[nodiscard]] bool is_border(std::uint32_t byte) const {
@@ -103,12 +109,16 @@ std::vector<Run> common_runs(const Read& asked, const Read& shown, const WantedT
   return runs;
 }
 
+/// Numbers, signs, units beside numbers, and words without a meaning of their own.
 bool says_nothing(std::string_view word) {
-  const std::string plain = folded(word);
-  const bool has_letters = std::any_of(plain.begin(), plain.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-  });
-  return !has_letters || is_stop_word(plain) || is_empty_word(plain);
+  const FoldedText chars = fold(word);
+  const auto is_kind = [](CharKind kind) {
+    return [kind](const FoldedChar& c) { return kind_of(c.folded) == kind; };
+  };
+  const bool latin = std::any_of(chars.begin(), chars.end(), is_kind(CharKind::letter));
+  if (latin) return is_stop_word(folded(word)) || find_unit(word) != nullptr;
+  return std::none_of(chars.begin(), chars.end(), is_kind(CharKind::ideograph)) ||
+         is_empty_word(folded(word));
 }
 
 /// The words of the range that are whole, without those at its ends that say nothing.
@@ -142,7 +152,7 @@ Phrase phrase_of(const Read& shown, const Run& run, const WantedTerms& wanted) {
     if (counted.insert(token.term).second) phrase.weight += wanted.at(token.term);
   }
   phrase.text = shown.text.substr(range.begin, range.end - range.begin);
-  if (terms.empty() || fold(phrase.text).size() < 2 || find_unit(phrase.text) != nullptr) return phrase;
+  if (terms.empty() || fold(phrase.text).size() < 2) return phrase;
   phrase.forms.push_back(std::move(terms));
   return phrase;
 }
@@ -176,6 +186,7 @@ std::vector<Phrase> shared_phrases(std::string_view asked, std::string_view show
   });
   std::vector<Phrase> phrases;
   for (Phrase& phrase : found) {
+    if (phrase.weight * least_share < found.front().weight) break;
     const Terms& terms = phrase.forms.front();
     const auto whole = std::find_if(phrases.begin(), phrases.end(), [&](const Phrase& listed) {
       return is_part_of(terms, listed.forms.front());

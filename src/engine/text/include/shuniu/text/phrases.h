@@ -6,8 +6,10 @@
 // Promises
 //   - A phrase stands in both texts as the same terms side by side; it begins and ends where a word does in
 //     the shown text, and begins or ends so in the asked one.
-//   - Words that say nothing of their own (的, 以及, 可以, 不低于) end no phrase, and make none.
-//   - Heaviest first; no phrase is part of another. A part that also stands alone is marked with the whole.
+//   - Words that say nothing of their own (的, 以及, 可以, 不低于), numbers and units neither begin nor end a
+//     phrase, and make none.
+//   - Heaviest first, down to a twentieth of the heaviest; no phrase is part of another. A part that also stands
+//     alone is marked with the whole.
 //   - Marks ascend and do not overlap or touch; each lies on a listed phrase or on a part of one.
 // Does not know synonyms, and does not translate.
 // Thread-safe.
