@@ -18,6 +18,7 @@ http::ServerOptions control_options(const std::string& socket_file) {
   options.connections = 64;
   options.requests_per_minute_per_address = 0;
   options.requests_per_minute_per_account = 0;
+  options.careful_requests_per_minute_per_address = 0;
   options.request_deadline_ms = 600'000;
   return options;
 }

@@ -17,6 +17,7 @@
 #include "shuniu/market/routes.h"
 #include "shuniu/telemetry/log.h"
 #include "shuniu/wiring/export.h"
+#include "shuniu/wiring/settings.h"
 #include "shuniu/wiring/system.h"
 
 namespace shuniu::wiring {
@@ -34,6 +35,7 @@ identity::IdentityOptions identity_options(const config::Config& config) {
   }
   options.session_days = config.whole("session.days");
   options.session_idle_hours = config.whole("session.idle_hours");
+  options.invitation_days = config.whole("invitation.days");
   options.secure_cookies = secure || options.public_address.starts_with("https://");
   return options;
 }
@@ -51,7 +53,9 @@ market::MarketOptions market_options(const config::Config& config) {
 
 crypto::PasswordOptions password_options(const config::Config& config, crypto::PasswordOptions options) {
   options.threads = static_cast<std::size_t>(config.whole("password.threads"));
+  const auto half_of_workers = static_cast<std::size_t>(config.whole("http.workers")) / 2;
   options.queue = static_cast<std::size_t>(config.whole("password.queue"));
+  if (options.queue == 0) options.queue = half_of_workers - options.threads;  // check_settings: never below 0
   return options;
 }
 
@@ -124,6 +128,7 @@ struct Hub::Parts {
         {"published_mark", 1s, [this] { mark.advance(feed->last_seq()); }},
         {"market.expiry", 60s, [this] { market->expire_due(calendar::legal_day(clock.now())); }},
         {"market.import_leftovers", 60s, [this] { import->remove_leftovers(); }},
+        {"identity.expired", 1h, [this] { people->remove_expired(); }},
         {"exports", 60s, [this] { remove_sent_exports(places.exports); }},
         {"market.index_merge", 500ms, [this] {
            while (catalogue->merge_step()) {
@@ -169,6 +174,7 @@ Hub::~Hub() {
 }
 
 Result<std::unique_ptr<Hub>> Hub::open(const config::Config& config, const Foundation& foundation) {
+  if (const auto fitting = check_settings(config); !fitting) return fitting.error();
   auto codes = codelist::CodeBook::load(config.text("rulebook") + "/cn/codes");
   if (!codes) return codes.error();
   auto days = calendar::Calendar::load(config.text("rulebook") + "/cn/calendar");
@@ -256,6 +262,7 @@ http::ServerOptions server_options(const config::Config& config) {
   options.queue = static_cast<std::size_t>(config.whole("http.queue"));
   options.requests_per_minute_per_address = config.whole("http.requests_per_minute_per_address");
   options.requests_per_minute_per_account = config.whole("http.requests_per_minute_per_account");
+  options.careful_requests_per_minute_per_address = config.whole("http.sign_ins_per_minute_per_address");
   options.drain_ms = config.whole("http.drain_ms");
   options.trusted_proxy = config.text("http.trusted_proxy");
   options.web_root = config.text("web");

@@ -73,7 +73,8 @@ inline config::Config test_config(const std::filesystem::path& folder) {
                                             {"web", ""},
                                             {"http.port", "0"},
                                             {"http.requests_per_minute_per_address", "1000000"},
-                                            {"http.requests_per_minute_per_account", "1000000"}}})
+                                            {"http.requests_per_minute_per_account", "1000000"},
+                                            {"http.sign_ins_per_minute_per_address", "1000000"}}})
       .value();
 }
 

@@ -105,8 +105,10 @@ Result<Accepted> Identity::reset_password(const Actor& actor, const ResetPasswor
 
 Result<Done> Identity::verify_current_password(const Actor& actor, const std::string& email_folded,
                                                const std::string& hash, const std::string& password) {
+  const auto place = passwords_.take_place();
+  if (!place) return place.error();
   if (const auto allowed = begin_attempt(actor, email_folded); !allowed) return allowed.error();
-  const auto same = passwords_.verify(hash, password);
+  const auto same = place->verify(hash, password);
   if (!same) return same.error();
   if (*same) return Done{};
   log_security_event(actor, "password_wrong", "");

@@ -55,6 +55,9 @@ Result<Done> Identity::begin_attempt(const Actor& actor, const std::string& emai
 Result<http::WithHeaders<Myself>> Identity::sign_in(const Actor& actor, const SignIn& command) {
   const database::ModuleScope scope("identity");
   const std::string email = fold_address(command.email);
+  // Before the attempt is counted: who is turned away by a crowd has not tried a password.
+  const auto place = passwords_.take_place();
+  if (!place) return place.error();
   if (const auto allowed = begin_attempt(actor, email); !allowed) return allowed.error();
   std::string known_hash;
   const auto account = database_.read([&](database::Transaction& tx) {
@@ -64,10 +67,10 @@ Result<http::WithHeaders<Myself>> Identity::sign_in(const Actor& actor, const Si
   });
   bool is_right = false;
   if (!known_hash.empty()) {
-    const auto same = passwords_.verify(known_hash, command.password);
+    const auto same = place->verify(known_hash, command.password);
     if (!same) return same.error();
     is_right = *same;
-  } else if (const auto same_effort = passwords_.hash(command.password); !same_effort) {
+  } else if (const auto same_effort = place->hash(command.password); !same_effort) {
     return same_effort.error();
   }
   if (!is_right) {

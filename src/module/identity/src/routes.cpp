@@ -13,14 +13,18 @@ void add_sign_in_routes(http::Router& router, Identity& identity) {
   router.post("/v1/accounts", tag, &Identity::sign_up, identity,
               {.access = Access::open,
                .summary = "Sign up; a letter with a link confirms the address.",
-               .idempotent_by_key = false});
+               .idempotent_by_key = false,
+               .pace = http::Pace::careful});
   router.post("/v1/accounts/confirm", tag, &Identity::confirm_email, identity,
               {.access = Access::open,
                .summary = "Confirm an address with the token of the letter.",
-               .idempotent_by_key = false});
-  router.post(
-      "/v1/session", tag, &Identity::sign_in, identity,
-      {.access = Access::open, .summary = "Sign in; sets the session cookie.", .idempotent_by_key = false});
+               .idempotent_by_key = false,
+               .pace = http::Pace::careful});
+  router.post("/v1/session", tag, &Identity::sign_in, identity,
+              {.access = Access::open,
+               .summary = "Sign in; sets the session cookie.",
+               .idempotent_by_key = false,
+               .pace = http::Pace::careful});
   router.erase("/v1/session", tag, &Identity::sign_out, identity,
                {.access = Access::open,
                 .summary = "Sign out; ends the session of the cookie.",
@@ -28,11 +32,13 @@ void add_sign_in_routes(http::Router& router, Identity& identity) {
   router.post("/v1/password-reset", tag, &Identity::request_password_reset, identity,
               {.access = Access::open,
                .summary = "Ask for a letter that lets one set a new password.",
-               .idempotent_by_key = false});
+               .idempotent_by_key = false,
+               .pace = http::Pace::careful});
   router.post("/v1/password-reset/confirm", tag, &Identity::reset_password, identity,
               {.access = Access::open,
                .summary = "Set a new password with the token of the letter; ends all sessions and API keys.",
-               .idempotent_by_key = false});
+               .idempotent_by_key = false,
+               .pace = http::Pace::careful});
 }
 
 void add_own_routes(http::Router& router, Identity& identity) {
@@ -41,7 +47,9 @@ void add_own_routes(http::Router& router, Identity& identity) {
   router.patch("/v1/myself", tag, &Identity::update_myself, identity,
                {.summary = "Change one's name or language."});
   router.post("/v1/myself/password", tag, &Identity::change_password, identity,
-              {.summary = "Change one's password; ends the other sessions.", .idempotent_by_key = false});
+              {.summary = "Change one's password; ends the other sessions.",
+               .idempotent_by_key = false,
+               .pace = http::Pace::careful});
   router.get("/v1/myself/sessions", tag, &Identity::sessions, identity,
              {.summary = "One's sessions.", .scope = read_scope});
   router.erase("/v1/myself/sessions/{session}", tag, &Identity::end_session, identity,
@@ -74,9 +82,10 @@ void add_organisation_routes(http::Router& router, Identity& identity) {
 }
 
 void add_invitation_routes(http::Router& router, Identity& identity) {
-  router.post(
-      "/v1/organisations/{organisation}/invitations", tag, &Identity::invite_member, identity,
-      {.summary = "Invite an address by letter to become a member; for owners.", .scope = write_scope});
+  router.post("/v1/organisations/{organisation}/invitations", tag, &Identity::invite_member, identity,
+              {.summary = "Invite an address by letter to become a member; for owners.",
+               .scope = write_scope,
+               .pace = http::Pace::careful});
   router.get("/v1/organisations/{organisation}/invitations", tag, &Identity::invitations, identity,
              {.summary = "The open invitations of an organisation; for owners.", .scope = read_scope});
   router.erase("/v1/organisations/{organisation}/invitations/{invitation}", tag, &Identity::revoke_invitation,

@@ -145,6 +145,21 @@ TEST_F(OverHttp, SlowedSignInsSayHowLong) {
   EXPECT_EQ(slowed.headers.at("retry-after"), "30");
 }
 
+TEST_F(OverHttp, ACrowdOfSignInsIsTurnedAwayAtOnceAndCountsAsNoAttempt) {
+  person("li@firm.example");
+  {
+    std::vector<crypto::PasswordHasher::Place> crowd;
+    while (auto place = passwords_.take_place()) crowd.push_back(std::move(*place));
+    for (int i = 0; i < 8; ++i) {
+      const auto answer = sign_in("li@firm.example");
+      EXPECT_EQ(answer.status, 503);
+      EXPECT_NE(answer.body.find("crypto.busy"), std::string::npos);
+      EXPECT_EQ(answer.headers.at("retry-after"), "1");
+    }
+  }
+  EXPECT_EQ(sign_in("li@firm.example").status, 200);
+}
+
 TEST_F(OverHttp, KeysActWithinTheirScopes) {
   person("li@firm.example");
   sign_in("li@firm.example");

@@ -42,6 +42,10 @@ void compute(Job& job, const PasswordOptions& options) {
   sodium_memzero(text.data(), text.size());
 }
 
+Reason busy() {
+  return refuse("crypto.busy", Kind::unavailable, {{"retry_after_s", "1"}});
+}
+
 }  // namespace
 
 struct PasswordHasher::State {
@@ -62,10 +66,22 @@ struct PasswordHasher::State {
     for (std::thread& worker : workers) worker.join();
   }
 
-  /// False: the queue is full, or the turn did not come in time.
+  bool enter() {
+    const std::lock_guard lock(mutex);
+    if (stopping || callers >= std::max<std::size_t>(1, options.threads) + options.queue) return false;
+    ++callers;
+    return true;
+  }
+
+  void leave() {
+    const std::lock_guard lock(mutex);
+    --callers;
+  }
+
+  /// False: the turn did not come in time.
   bool run(Job& job) {
     std::unique_lock lock(mutex);
-    if (stopping || jobs.size() >= options.queue) return false;
+    if (stopping) return false;
     jobs.push_back(&job);
     changed.notify_all();
     const auto deadline = std::chrono::steady_clock::now() + options.longest_wait;
@@ -98,6 +114,7 @@ struct PasswordHasher::State {
   std::mutex mutex;
   std::condition_variable changed;
   std::deque<Job*> jobs;
+  std::size_t callers = 0;  // who hold a place
   bool stopping = false;
   std::vector<std::thread> workers;
 };
@@ -109,16 +126,33 @@ PasswordHasher::PasswordHasher(PasswordOptions options) {
 
 PasswordHasher::~PasswordHasher() = default;
 
+Result<PasswordHasher::Place> PasswordHasher::take_place() {
+  if (!state_->enter()) return busy();
+  return Place(std::shared_ptr<State>(state_.get(), [](State* state) { state->leave(); }));
+}
+
 Result<std::string> PasswordHasher::hash(const std::string& password) {
+  const auto place = take_place();
+  if (!place) return place.error();
+  return place->hash(password);
+}
+
+Result<bool> PasswordHasher::verify(const std::string& hash, const std::string& password) {
+  const auto place = take_place();
+  if (!place) return place.error();
+  return place->verify(hash, password);
+}
+
+Result<std::string> PasswordHasher::Place::hash(const std::string& password) const {
   Job job{password};
-  if (!state_->run(job)) return refuse("crypto.busy", Kind::unavailable);
+  if (!held_->run(job)) return busy();
   if (job.out_of_memory) throw std::bad_alloc();
   return std::move(job.hash);
 }
 
-Result<bool> PasswordHasher::verify(const std::string& hash, const std::string& password) {
+Result<bool> PasswordHasher::Place::verify(const std::string& hash, const std::string& password) const {
   Job job{password, &hash};
-  if (!state_->run(job)) return refuse("crypto.busy", Kind::unavailable);
+  if (!held_->run(job)) return busy();
   return job.same;
 }
 

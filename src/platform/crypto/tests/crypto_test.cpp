@@ -91,12 +91,28 @@ TEST(Password, DefaultCostIsNineteenMebibytesAndTwoPasses) {
   EXPECT_TRUE(hasher.hash("x").value().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
 }
 
-TEST(Password, RefusesWhenTheQueueIsFull) {
-  PasswordHasher hasher({.queue = 0, .memory_bytes = least_memory, .passes = 1});
-  const auto refused = hasher.hash("x");
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().key, "crypto.busy");
-  EXPECT_EQ(refused.error().kind, Kind::unavailable);
+TEST(Password, RefusesAtOnceWhenEveryPlaceIsTaken) {
+  PasswordHasher hasher({.threads = 1, .queue = 1, .memory_bytes = least_memory, .passes = 1});
+  auto first = hasher.take_place();
+  ASSERT_TRUE(first);
+  EXPECT_TRUE(hasher.hash("x")) << "one is left";
+  {
+    const auto second = hasher.take_place();
+    ASSERT_TRUE(second);
+    const auto refused = hasher.hash("x");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().key, "crypto.busy");
+    EXPECT_EQ(refused.error().kind, Kind::unavailable);
+    EXPECT_EQ(refused.error().details, (Details{{"retry_after_s", "1"}}));
+    EXPECT_TRUE(first->hash("x")) << "whoever holds a place is served";
+    EXPECT_TRUE(second->hash("x"));
+  }
+  EXPECT_TRUE(hasher.hash("x")) << "a place that went out of scope is free";
+}
+
+TEST(Password, ServesOneAtATimeWithoutAQueue) {
+  PasswordHasher hasher({.threads = 1, .queue = 0, .memory_bytes = least_memory, .passes = 1});
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(hasher.hash("x"));
 }
 
 TEST(Password, RefusesAfterTheLongestWait) {

@@ -150,6 +150,7 @@ Service::Service(const Router& router, Authenticator& authenticator, database::D
       idempotency_(database, clock),
       static_files_(options.web_root),
       per_address_(options.requests_per_minute_per_address),
+      careful_per_address_(options.careful_requests_per_minute_per_address),
       per_account_(options.requests_per_minute_per_account) {
   router.seal();  // what is looked up below must be all
   durations_["none"] = nullptr;
@@ -198,8 +199,11 @@ Call Service::plan(Head head) {
   find_target(call);
   if (call.refusal) return call;
   if (call.kind != TargetKind::health) {
-    const std::int64_t wait_s =
-        per_address_.seconds_to_wait(rate_name(actor.remote_address), call.begun_at_us);
+    const std::string name = rate_name(actor.remote_address);
+    const bool is_careful = call.route != nullptr && call.route->needs.pace == Pace::careful;
+    // First: what it refuses leaves the address its other questions.
+    std::int64_t wait_s = is_careful ? careful_per_address_.seconds_to_wait(name, call.begun_at_us) : 0;
+    if (wait_s == 0) wait_s = per_address_.seconds_to_wait(name, call.begun_at_us);
     if (wait_s > 0) {
       call.refusal = problem(
           refuse("http.rate_limited", Kind::rate_limited, {{"retry_after_s", std::to_string(wait_s)}}),

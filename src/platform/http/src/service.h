@@ -102,6 +102,7 @@ class Service {
   IdempotencyStore idempotency_;
   StaticFiles static_files_;
   RateLimit per_address_;
+  RateLimit careful_per_address_;
   RateLimit per_account_;
   std::map<std::string, telemetry::Histogram*> durations_;  // by tag; fixed after construction
   mutable std::array<std::atomic<telemetry::Counter*>, 600> answers_ = {};  // by status; found once each

@@ -192,6 +192,31 @@ TEST(RateLimitedServer, AddressAndAccountHaveTheirOwnLimits) {
   EXPECT_EQ(client.request("GET", "/healthz").status, 200);
 }
 
+TEST(RateLimitedServer, CarefulRoutesHaveALimitOfTheirOwn) {
+  Workshop workshop;
+  ServerOptions options;
+  options.careful_requests_per_minute_per_address = 3;
+  RunningServer server(
+      [&](Router& router) {
+        add_workshop_routes(router, workshop);
+        router.raw(Method::post, "/v1/guess", "workshop",
+                   {.access = Access::open, .summary = "Guess.", .pace = Pace::careful}, "text/plain",
+                   "text/plain", [](const Request&) { return Response{}; });
+      },
+      options);
+  HttpAnswer last;
+  int refusals = 0;
+  for (int i = 0; i < 5; ++i) {
+    HttpClient guesser(server.port());  // a refusal before the body closes the connection
+    last = guesser.request("POST", "/v1/guess", {{"Content-Type", "text/plain"}}, "x");
+    refusals += last.status == 429;
+  }
+  EXPECT_EQ(refusals, 2);
+  EXPECT_NE(last.body.find("http.rate_limited"), std::string::npos);
+  EXPECT_GE(std::stoi(last.headers.at("retry-after")), 1);
+  EXPECT_EQ(HttpClient(server.port()).request("GET", "/v1/big").status, 200) << "other questions go on";
+}
+
 TEST(DrainingServer, FinishesWhatIsInFlightAndTakesNothingNew) {
   Workshop workshop;
   RunningServer server([&](Router& router) { add_workshop_routes(router, workshop); });

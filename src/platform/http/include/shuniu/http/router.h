@@ -57,6 +57,10 @@ enum class Commits {
   several  // the key is kept before, the answer after: a crash between leaves "look, then decide"
 };
 
+/// How often an address may ask: `careful` has a small limit of its own beside the usual one, for what may be
+/// guessed or costs much (passwords, letters).
+enum class Pace { usual, careful };
+
 /// What a route promises beside its types.
 struct Needs {
   Access access = Access::signed_in;
@@ -66,7 +70,8 @@ struct Needs {
   std::size_t largest_body = 1 << 20;  // bytes
   const TypeInfo* query = nullptr;     // what query_of() reads, of a raw or an event route
   Commits commits = Commits::once;     // of a typed route; a raw one is always `several`
-  const TypeInfo* answer = nullptr;    // what a raw route answers as JSON, for OpenAPI
+  Pace pace = Pace::usual;
+  const TypeInfo* answer = nullptr;  // what a raw route answers as JSON, for OpenAPI
 };
 
 struct Request {

@@ -52,11 +52,12 @@ struct ServerOptions {
   std::size_t connections = 10'000;                      // more are closed at once
   std::int64_t requests_per_minute_per_address = 1'200;  // 0: no limit
   std::int64_t requests_per_minute_per_account = 1'200;
-  std::int64_t header_deadline_ms = 10'000;   // from its first byte to its last
-  std::int64_t idle_ms = 60'000;              // between two requests
-  std::int64_t request_deadline_ms = 30'000;  // queue and handler together
-  std::int64_t heartbeat_ms = 15'000;         // of event streams
-  std::int64_t reauthorise_ms = 60'000;       // of event streams
+  std::int64_t careful_requests_per_minute_per_address = 60;  // of routes whose pace is `careful`
+  std::int64_t header_deadline_ms = 10'000;                   // from its first byte to its last
+  std::int64_t idle_ms = 60'000;                              // between two requests
+  std::int64_t request_deadline_ms = 30'000;                  // queue and handler together
+  std::int64_t heartbeat_ms = 15'000;                         // of event streams
+  std::int64_t reauthorise_ms = 60'000;                       // of event streams
   std::int64_t drain_ms = 10'000;
   std::string trusted_proxy;  // address of the proxy whose X-Forwarded-For is believed; "" believes nobody
   std::string web_root;       // the built web pages; "" serves none
