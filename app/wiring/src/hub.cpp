@@ -86,12 +86,15 @@ struct Hub::Parts {
         codes(std::move(code_book)),
         calendar(std::move(days)),
         database(foundation.open_database(places.database, database_options(settings))),
-        mark(places.keys + "/published_seq") {}
+        mark(places.keys + "/published_seq", places.data + "/published_seq") {}
 
   Result<Done> prepare() {
     auto migrated = database::migrate(*database, all_migrations());
     if (!migrated) return migrated;
     if (auto behind = mark.check(journal::Feed(*database).last_seq())) return *behind;
+    auto master_key = files::MasterKey::of_hub(places.keys + "/master.key", *database);
+    if (!master_key) return master_key.error();
+    store = std::make_unique<files::FileStore>(places.files, std::move(*master_key), *database, clock);
     const int year = calendar::legal_day(clock.now()).year;
     return calendar::keep_years(*database, clock, calendar, year - 1, year + 5);
   }
@@ -102,8 +105,6 @@ struct Hub::Parts {
                                                   identity_options(config));
     authenticator = std::make_unique<SessionAuthenticator>(*people);
     directory = std::make_unique<IdentityDirectory>(*people);
-    store = std::make_unique<files::FileStore>(
-        places.files, files::MasterKey::load_or_create(places.keys + "/master.key"), *database, clock);
     stored_files = std::make_unique<StoredFiles>(*store);
     catalogue = std::make_unique<market::Catalogue>(places.index, *database);
     market = std::make_unique<market::Market>(*database, *catalogue, *directory, *stored_files, codes, clock,

@@ -41,7 +41,8 @@ class Backup : public testing::TestWithParam<std::string> {
     database_ = database::open_database(places_.database, {.table_rule = database::TableRule::own_module});
   }
   files::FileStore store() {
-    return files::FileStore(places_.files, files::MasterKey::load_or_create(places_.keys / "master.key"),
+    return files::FileStore(places_.files,
+                            files::MasterKey::of_hub(places_.keys / "master.key", *database_).value(),
                             *database_, clock_);
   }
   void record(std::int64_t count) {
@@ -135,6 +136,18 @@ TEST(PublishedMark, RefusesAJournalThatIsBehind) {
   EXPECT_EQ(PublishedMark(file).position(), 7);
   EXPECT_EQ(PublishedMark(file).check(6)->key, "hub.journal_behind");
   EXPECT_FALSE(PublishedMark(file).check(7).has_value());
+}
+
+TEST(PublishedMark, IsKnownByItsCopyWhenTheKeysWereLost) {
+  const fs::path folder = fs::path(::testing::TempDir()) / "published_mark_copy_test";
+  fs::remove_all(folder);
+  const fs::path keys = folder / "keys/published_seq", data = folder / "data/published_seq";
+  PublishedMark(keys, data).advance(7);
+  fs::remove_all(folder / "keys");
+  EXPECT_EQ(PublishedMark(keys, data).check(6)->key, "hub.journal_behind");
+  PublishedMark(keys, data).advance(8);
+  fs::remove_all(folder / "data");
+  EXPECT_EQ(PublishedMark(keys, data).position(), 8);
 }
 
 }  // namespace

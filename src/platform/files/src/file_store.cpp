@@ -1,49 +1,14 @@
 #include "shuniu/files/file_store.h"
 
-#include <sodium.h>
-
 #include <algorithm>
 
+#include "seal.h"
 #include "shuniu/crypto/hash.h"
 #include "shuniu/crypto/random.h"
 #include "shuniu/files/durable.h"
 
 namespace shuniu::files {
 namespace {
-
-constexpr std::size_t key_bytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
-constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-
-const unsigned char* raw(const std::string& bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-unsigned char* raw(std::string& bytes) {
-  return reinterpret_cast<unsigned char*>(bytes.data());
-}
-
-/// nonce + sealed bytes; `address` is bound to it, so that files cannot be swapped.
-std::string seal(const std::string& plain, const std::string& key, const std::string& address) {
-  std::string sealed = crypto::random_bytes(nonce_bytes);
-  sealed.resize(nonce_bytes + plain.size() + tag_bytes);
-  unsigned long long length = 0;
-  crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed) + nonce_bytes, &length, raw(plain), plain.size(),
-                                             raw(address), address.size(), nullptr, raw(sealed), raw(key));
-  return sealed;
-}
-
-/// Nothing when the bytes are not what was sealed.
-std::optional<std::string> unseal(const std::string& sealed, const std::string& key,
-                                  const std::string& address) {
-  if (sealed.size() < nonce_bytes + tag_bytes || key.size() != key_bytes) return std::nullopt;
-  std::string plain(sealed.size() - nonce_bytes - tag_bytes, '\0');
-  unsigned long long length = 0;
-  const int wrong = crypto_aead_xchacha20poly1305_ietf_decrypt(
-      raw(plain), &length, nullptr, raw(sealed) + nonce_bytes, sealed.size() - nonce_bytes, raw(address),
-      address.size(), raw(sealed), raw(key));
-  if (wrong != 0) return std::nullopt;
-  return plain;
-}
 
 bool is_address(const std::string& sha256) {
   return sha256.size() == 64 && sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -54,6 +19,27 @@ struct BlobRow {
   std::string file_name;    // its address and a random part: two writers of the same bytes never share a file
 };
 SHUNIU_DESCRIBE(BlobRow, wrapped_key, file_name)
+
+struct AddressRow {
+  std::string sha256;
+};
+SHUNIU_DESCRIBE(AddressRow, sha256)
+
+struct LeftoverRow {
+  std::string file_name;
+};
+SHUNIU_DESCRIBE(LeftoverRow, file_name)
+
+constexpr const char* forgetting = R"(ALTER TABLE files_blob ADD COLUMN last_put_at BIGINT NOT NULL DEFAULT 0;
+UPDATE files_blob SET last_put_at = created_at;
+CREATE TABLE files_leftover (
+  file_name TEXT PRIMARY KEY,
+  forgotten_at BIGINT NOT NULL
+);
+CREATE INDEX files_leftover_forgotten ON files_leftover (forgotten_at);
+)";
+
+constexpr const char* master_key = "CREATE TABLE files_master_key (fingerprint TEXT PRIMARY KEY);\n";
 
 std::optional<BlobRow> find_blob(database::Database& database, const std::string& sha256) {
   return database.read([&](database::Transaction& tx) {
@@ -81,27 +67,26 @@ bool is_utf8_text(std::string_view bytes) {
 
 }  // namespace
 
-MasterKey MasterKey::load_or_create(const std::filesystem::path& file) {
-  if (!std::filesystem::exists(file)) {
-    std::filesystem::create_directories(file.parent_path());
-    write_durably(file, crypto::hex(crypto::random_bytes(key_bytes)) + "\n");
-  }
-  std::string text = read_file(file);
-  text.erase(text.find_last_not_of(" \r\n") + 1);
-  auto bytes = crypto::from_hex(text);
-  if (!bytes || bytes->size() != key_bytes)
-    throw std::runtime_error("no master key (64 hexadecimal digits): " + file.string());
-  return MasterKey(std::move(*bytes));
-}
-
 FileStore::FileStore(std::filesystem::path directory, MasterKey key, database::Database& database,
                      const Clock& clock)
     : directory_(std::move(directory)), key_(std::move(key)), database_(database), clock_(clock) {
   std::filesystem::create_directories(directory_);
 }
 
-std::filesystem::path FileStore::path_of(const std::string& sha256, const std::string& file_name) const {
-  return directory_ / sha256.substr(0, 2) / file_name;
+/// The first characters of its name are those of the address.
+std::filesystem::path FileStore::path_of(const std::string& file_name) const {
+  return directory_ / file_name.substr(0, 2) / file_name;
+}
+
+/// From now on it is as young as if it were new.
+bool FileStore::was_put_again(const std::string& sha256) {
+  if (!read(sha256)) return false;
+  return database_
+      .write([&](database::Transaction& tx) -> Result<bool> {
+        const database::ModuleScope scope("files");
+        return tx.run("UPDATE files_blob SET last_put_at = $2 WHERE sha256 = $1", sha256, clock_.now()) == 1;
+      })
+      .value();
 }
 
 Result<StoredBytes> FileStore::put(const std::string& bytes, const FileLimits& limits) {
@@ -115,21 +100,21 @@ Result<StoredBytes> FileStore::put(const std::string& bytes, const FileLimits& l
     return refuse("files.type_not_allowed", Kind::unsupported, {{"media_type", type}});
   }
   const StoredBytes stored{crypto::hex(crypto::sha256(bytes)), static_cast<std::int64_t>(bytes.size())};
-  if (read(stored.sha256).has_value()) return stored;
+  if (was_put_again(stored.sha256)) return stored;
   const std::string key = crypto::random_bytes(key_bytes);
   const std::string wrapped = crypto::hex(seal(key, key_.bytes(), stored.sha256));
   const std::string file_name = stored.sha256 + "." + crypto::hex(crypto::random_bytes(8));
-  const auto path = path_of(stored.sha256, file_name);
+  const auto path = path_of(file_name);
   std::filesystem::create_directories(path.parent_path());
   sync_directory(directory_);
   write_durably(path, seal(bytes, key, stored.sha256));
   const Result<Done> kept = database_.write([&](database::Transaction& tx) -> Result<Done> {
     const database::ModuleScope scope("files");
     tx.run(
-        "INSERT INTO files_blob(sha256, size_bytes, wrapped_key, file_name, created_at) VALUES ($1, $2, $3, "
-        "$4, $5) "
-        "ON CONFLICT (sha256) DO UPDATE SET wrapped_key = excluded.wrapped_key, file_name = "
-        "excluded.file_name",
+        "INSERT INTO files_blob (sha256, size_bytes, wrapped_key, file_name, created_at, last_put_at)"
+        " VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (sha256) DO UPDATE SET"
+        " wrapped_key = excluded.wrapped_key, file_name = excluded.file_name,"
+        " last_put_at = excluded.last_put_at",
         stored.sha256, stored.size_bytes, wrapped, file_name, clock_.now());
     return Done{};
   });
@@ -143,7 +128,7 @@ Result<std::string> FileStore::read(const std::string& sha256) {
   if (!row) return refuse("files.not_found", Kind::not_found);
   const auto wrapped = crypto::from_hex(row->wrapped_key);
   const auto key = wrapped ? unseal(*wrapped, key_.bytes(), sha256) : std::nullopt;
-  const auto path = path_of(sha256, row->file_name);
+  const auto path = path_of(row->file_name);
   if (!key || !std::filesystem::exists(path))
     return refuse("files.damaged", Kind::unavailable, {{"sha256", sha256}});
   auto bytes = unseal(read_file(path), *key, sha256);
@@ -154,15 +139,54 @@ Result<std::string> FileStore::read(const std::string& sha256) {
 }
 
 Result<Done> FileStore::forget(const std::string& sha256) {
-  const auto row = find_blob(database_, sha256);
-  if (!row) return refuse("files.not_found", Kind::not_found);
-  const Result<Done> erased = database_.write([&](database::Transaction& tx) -> Result<Done> {
+  if (forget_if_old(sha256, clock_.now() + 1)) return Done{};
+  return refuse("files.not_found", Kind::not_found);
+}
+
+bool FileStore::forget_if_old(const std::string& sha256, Instant put_before) {
+  return database_
+      .write([&](database::Transaction& tx) -> Result<bool> {
+        const database::ModuleScope scope("files");
+        const auto file_name = tx.value<std::string>(
+            "DELETE FROM files_blob WHERE sha256 = $1 AND last_put_at < $2 RETURNING file_name", sha256,
+            put_before);
+        if (!file_name) return false;
+        tx.run("INSERT INTO files_leftover (file_name, forgotten_at) VALUES ($1, $2)", *file_name,
+               clock_.now());
+        return true;
+      })
+      .value();
+}
+
+std::vector<std::string> FileStore::addresses_put_before(Instant put_before, const std::string& after,
+                                                         std::int64_t limit) {
+  std::vector<std::string> addresses;
+  const auto rows = database_.read([&](database::Transaction& tx) {
     const database::ModuleScope scope("files");
-    tx.run("DELETE FROM files_blob WHERE sha256 = $1", sha256);
-    return Done{};
+    return tx.rows<AddressRow>(
+        "SELECT sha256 FROM files_blob WHERE last_put_at < $1 AND sha256 > $2 ORDER BY sha256 LIMIT $3",
+        put_before, after, limit);
   });
-  if (erased) std::filesystem::remove(path_of(sha256, row->file_name));
-  return erased;
+  for (const AddressRow& row : rows) addresses.push_back(row.sha256);
+  return addresses;
+}
+
+void FileStore::remove_leftovers(Instant forgotten_before) {
+  const auto rows = database_.read([&](database::Transaction& tx) {
+    const database::ModuleScope scope("files");
+    return tx.rows<LeftoverRow>("SELECT file_name FROM files_leftover WHERE forgotten_at < $1",
+                                forgotten_before);
+  });
+  for (const LeftoverRow& row : rows) {
+    std::filesystem::remove(path_of(row.file_name));
+    database_
+        .write([&](database::Transaction& tx) -> Result<Done> {
+          const database::ModuleScope scope("files");
+          tx.run("DELETE FROM files_leftover WHERE file_name = $1", row.file_name);
+          return Done{};
+        })
+        .value();
+  }
 }
 
 std::string_view detect_media_type(std::string_view bytes) {
@@ -183,7 +207,9 @@ std::vector<database::Migration> migrations() {
            "  file_name TEXT NOT NULL,\n"
            "  created_at BIGINT NOT NULL\n"
            ");\n",
-           ""}};
+           ""},
+          {"files", 2, "forgetting", forgetting, ""},
+          {"files", 3, "master_key", master_key, ""}};
 }
 
 }  // namespace shuniu::files

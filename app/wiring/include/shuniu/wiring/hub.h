@@ -10,7 +10,8 @@
 // Promises
 //   - open migrates the database, loads the rulebook and refuses (with every fault) what it cannot serve.
 //   - A hub whose journal is behind what it has already published refuses to open for writing
-//     (hub.journal_behind).
+//     (hub.journal_behind); so does one whose master key is gone or another (files.master_key_missing,
+//     files.master_key_differs).
 //   - Destruction stops every thread in order: requests first, then subscribers, then the database.
 #pragma once
 
