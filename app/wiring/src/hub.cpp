@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "adapters.h"
+#include "file_upkeep.h"
 #include "maintenance.h"
 #include "shuniu/backup/published_mark.h"
 #include "shuniu/calendar/year_store.h"
@@ -130,6 +131,7 @@ struct Hub::Parts {
         {"market.expiry", 60s, [this] { market->expire_due(calendar::legal_day(clock.now())); }},
         {"market.import_leftovers", 60s, [this] { import->remove_leftovers(); }},
         {"identity.expired", 1h, [this] { people->remove_expired(); }},
+        {"files.removed", 1h, [this] { forget_removed_files(*market, *store, clock.now()); }},
         {"exports", 60s, [this] { remove_sent_exports(places.exports); }},
         {"market.index_merge", 500ms, [this] {
            while (catalogue->merge_step()) {

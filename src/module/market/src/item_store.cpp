@@ -118,6 +118,11 @@ std::vector<AttachmentRow> attachments_of(Transaction& tx, const ItemId& id) {
   return tx.rows<AttachmentRow>("SELECT * FROM market_attachment WHERE item = $1 ORDER BY id", id);
 }
 
+bool is_attached(Transaction& tx, const std::string& sha256) {
+  return tx.value<std::int64_t>("SELECT 1 FROM market_attachment WHERE sha256 = $1 LIMIT 1", sha256)
+      .has_value();
+}
+
 std::optional<AttachmentRow> find_attachment(Transaction& tx, const AttachmentId& id) {
   return tx.find<AttachmentRow>("SELECT * FROM market_attachment WHERE id = $1", id);
 }

@@ -48,6 +48,7 @@ std::vector<OrganisationId> exclusions_of(database::Transaction& tx, const ItemI
 ExcludedById exclusions_of(database::Transaction& tx, const std::vector<ItemRow>& rows);
 
 std::vector<AttachmentRow> attachments_of(database::Transaction& tx, const ItemId& id);
+bool is_attached(database::Transaction& tx, const std::string& sha256);
 std::optional<AttachmentRow> find_attachment(database::Transaction& tx, const AttachmentId& id);
 void publish_attachments(database::Transaction& tx, const ItemId& id);
 

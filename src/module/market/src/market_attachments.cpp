@@ -118,4 +118,14 @@ Result<Done> Market::remove_attachment(const Actor& actor, const RemoveAttachmen
   });
 }
 
+std::vector<std::string> Market::unnamed_files(const std::vector<std::string>& sha256s) {
+  return parts_->read([&](Transaction& tx) {
+    std::vector<std::string> unnamed;
+    for (const std::string& sha256 : sha256s) {
+      if (!is_attached(tx, sha256)) unnamed.push_back(sha256);
+    }
+    return unnamed;
+  });
+}
+
 }  // namespace shuniu::market

@@ -85,13 +85,17 @@ ALTER TABLE market_import ADD COLUMN columns TEXT NOT NULL DEFAULT '[]';
 UPDATE market_import SET faults = '[]'
 )";
 
+constexpr const char* attachments_by_address =
+    "CREATE INDEX market_attachment_sha256 ON market_attachment (sha256);\n";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
   return {{"market", 1, "items", items, ""},
           {"market", 2, "imports", imports, ""},
           {"market", 3, "import_faults_as_keys", import_faults_as_keys, ""},
-          {"market", 4, "import_columns", import_columns, ""}};
+          {"market", 4, "import_columns", import_columns, ""},
+          {"market", 5, "attachments_by_address", attachments_by_address, ""}};
 }
 
 }  // namespace shuniu::market

@@ -507,6 +507,8 @@ class Market {
 
   /// A job: takes down what ended before `today` (the legal day of the hub); returns how many items.
   std::int64_t expire_due(Date today);
+  /// Which of these addresses no attachment names any more.
+  std::vector<std::string> unnamed_files(const std::vector<std::string>& sha256s);
 
  private:
   friend class Import;
