@@ -1,6 +1,6 @@
 // account.mjs - from nobody to a first need: sign-up by letter, an organisation, its page, its export; a forgotten password.
 import { readFile } from 'node:fs/promises';
-import { check, out, Reader } from './browser.mjs';
+import { check, narrow, out, Reader } from './browser.mjs';
 import { creditCode } from './credit_code.mjs';
 import { linkTo } from './letters.mjs';
 
@@ -134,6 +134,44 @@ async function changesTheOrganisation(world) {
   await stranger.leave();
 }
 
+async function invitesAMember(world) {
+  const email = `invited-${stamp}@example.com`;
+  const password = `an invited sentence ${stamp}`;
+  const owner = await Reader.enter(world, { role: 'company' });
+  const { body: myself } = await owner.ask('GET', '/v1/myself');
+  const { id, name } = myself.memberships[0].organisation;
+  const invite = async (address) => {
+    await owner.page.getByLabel('邀请成员').fill(address);
+    await owner.page.getByRole('button', { name: '寄出邀请' }).click();
+    await owner.page.getByRole('list', { name: '待答复的邀请' }).getByText(address).waitFor();
+  };
+  await owner.page.goto(`/organisations/${id}`);
+  await invite(email);
+  await invite(`mistaken-${stamp}@example.com`);
+  await owner.page.screenshot({ path: `${out}members-1440.png`, fullPage: true });
+  await owner.page.getByRole('button', { name: `撤销给 mistaken-${stamp}@example.com 的邀请` }).click();
+  await owner.page.getByText(`mistaken-${stamp}@example.com`).waitFor({ state: 'detached' });
+
+  const invited = await Reader.enter(world);
+  const { page } = invited;
+  await signUp({ page, world }, email, password);
+  await invited.signInWith(email, password);
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.goto('/account?tab=organisations');
+  await page.getByRole('heading', { name: '邀请' }).waitFor();
+  await page.screenshot({ path: `${out}invitation-1440.png`, fullPage: true });
+  await page.setViewportSize(narrow);
+  await page.screenshot({ path: `${out}invitation-390.png`, fullPage: true });
+  await page.getByRole('button', { name: '接受' }).click();
+  await page.getByRole('button', { name: '接受' }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name }).first().waitFor();
+  await invited.leave();
+  await owner.page.reload();
+  await owner.page.getByRole('button', { name: '移除 新来的人' }).click();
+  await owner.page.getByText(email).waitFor({ state: 'detached' });
+  await owner.leave();
+}
+
 async function makesAKey(world) {
   const reader = await Reader.enter(world, { role: 'company' });
   const { page } = reader;
@@ -159,5 +197,6 @@ export const journeys = {
   'a forgotten password is set anew by letter': { walk: forgetsThePassword, needs: 'outbox' },
   'an owner exports everything of the organisation': exportsEverything,
   'an owner changes what the organisation says of itself': changesTheOrganisation,
+  'an owner invites an address, and whoever has it accepts': { walk: invitesAMember, needs: 'outbox' },
   'an API key is shown once, works, and is revoked': makesAKey,
 };

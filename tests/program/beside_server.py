@@ -129,7 +129,8 @@ def compare(alone, beside, organisation):
     for name in unlike:
         print(*difflib.unified_diff(here.get(name, "").splitlines(), there.get(name, "").splitlines(),
                                     "alone", "beside", lineterm="", n=0), sep="\n")
-    check("both exports hold the same, with what was imported", not unlike and titles >= 5, f"{titles} titles")
+    is_whole = not unlike and titles >= 5
+    check("both exports hold the same, with what was imported", is_whole, f"{titles} titles")
 
 
 def refused_beside(hub):

@@ -42,7 +42,8 @@ std::vector<std::uint32_t> word_borders(std::string_view text) {
 struct Read {
   explicit Read(std::string_view given) : text(given), tokens(analyze(given)), borders(word_borders(given)) {}
 
-  /// Does the token stand right after the one before? Between Latin words spaces, hyphens and strokes may stand;
+  /// Does the token stand right after the one before? Between Latin words spaces, hyphens and strokes may
+  /// stand;
   /// Han text has none within a phrase.
   [[nodiscard]] bool follows(std::size_t token) const {
     if (token == 0 || token >= tokens.size()) return false;

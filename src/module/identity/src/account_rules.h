@@ -37,7 +37,8 @@ struct AdministratorChange {
 };
 Result<Done> check_administrator_change(const AdministratorChange& change);
 
-/// "market:read", "market:write", and "organisation:export"; a key without a scope could do nothing, or everything by mistake.
+/// "market:read", "market:write", and "organisation:export"; a key without a scope could do nothing, or
+/// everything by mistake.
 void check_scopes(const std::vector<std::string>& scopes, std::vector<Fault>& faults);
 
 /// A key is valid to the end of its last day in China (UTC+8).

@@ -1,4 +1,5 @@
-// identity_invitation.cpp - from an address to a member: nobody belongs to an organisation who has not said so.
+// identity_invitation.cpp - from an address to a member: nobody belongs to an organisation who has not said
+// so.
 #include "account_store.h"
 #include "authority.h"
 #include "folding.h"

@@ -1,4 +1,5 @@
-// invitation_store.h - the SQL of invitations: an address, not yet a person, that may act for an organisation.
+// invitation_store.h - the SQL of invitations: an address, not yet a person, that may act for an
+// organisation.
 #pragma once
 
 #include <optional>

@@ -3,7 +3,8 @@
 //   const ColumnMap columns = ColumnMap::of(header, header, ItemKind::need, book, faults);
 //   const RowJson row = row_as_json(words, columns, cells, {});
 //
-// How cells may be written stands in docs/guide/import.md and in the rulebook's import_*.tsv. What a cell cannot
+// How cells may be written stands in docs/guide/import.md and in the rulebook's import_*.tsv. What a cell
+// cannot
 // mean is a fault, and its member is left empty.
 #pragma once
 

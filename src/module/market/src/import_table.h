@@ -1,6 +1,8 @@
-// import_table.h - the rows of an uploaded table, whatever its format, and which of them names the columns. Pure.
+// import_table.h - the rows of an uploaded table, whatever its format, and which of them names the columns.
+// Pure.
 //
-// Lists often begin with a title and notes: of the first ten rows that hold anything, the first with two known
+// Lists often begin with a title and notes: of the first ten rows that hold anything, the first with two
+// known
 // headings names the columns, else the first row.
 #pragma once
 

@@ -1,4 +1,5 @@
-// import_values.h - dates, money and whole numbers as people write them in cells. Pure; nothing where a cell is
+// import_values.h - dates, money and whole numbers as people write them in cells. Pure; nothing where a
+// cell is
 // none of them.
 #pragma once
 

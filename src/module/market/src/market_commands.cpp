@@ -62,7 +62,8 @@ ItemState receipt(ItemState state, std::optional<journal::FactId> fact) {
   return state;
 }
 
-/// The organisation of an item, with its name: asked before a transaction begins, for the directory may read the
+/// The organisation of an item, with its name: asked before a transaction begins, for the directory may
+/// read the
 /// database itself. It has nothing but its id where there is no such item.
 OrganisationName owner_of(const Context& context, const ItemId& id) {
   OrganisationName owner;

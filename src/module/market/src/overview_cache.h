@@ -2,7 +2,8 @@
 //
 //   return cache.of(snapshot, reader.today, [&] { return counted_overview(…); });
 //
-// Promises: what has left the index is in no answer; names of organisations are at most ten seconds old. While
+// Promises: what has left the index is in no answer; names of organisations are at most ten seconds old.
+// While
 // one caller counts, the others wait for its answer.
 // Thread-safe.
 #pragma once

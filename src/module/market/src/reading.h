@@ -18,7 +18,8 @@ inline constexpr const char* is_open_to_reader =
 /// "|id|id|", or "" of a reader without memberships.
 std::string memberships_text(const Reader& reader);
 
-/// Keeps restricted items from strangers, and from members those that exclude one of their organisations; from
+/// Keeps restricted items from strangers, and from members those that exclude one of their organisations;
+/// from
 /// everybody what is past its last day.
 void keep_to_reader(search::Query& query, const Reader& reader);
 

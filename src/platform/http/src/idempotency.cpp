@@ -87,7 +87,8 @@ std::string headers_as_json(const Response& response) {
   return json::encode(kept);
 }
 
-/// False when the key stands there already, not older than a day. Waits for a transaction that has taken it and
+/// False when the key stands there already, not older than a day. Waits for a transaction that has taken it
+/// and
 /// not ended.
 bool take_key(Transaction& tx, const KeyedCall& call, Instant now) {
   const std::int64_t taken = tx.run(
@@ -242,7 +243,8 @@ void IdempotencyStore::finish(const KeyedCall& call, const Response& response) {
   static_cast<void>(done.value());
 }
 
-/// Now and then, in a transaction of its own: two commands that deleted the same rows would wait for each other.
+/// Now and then, in a transaction of its own: two commands that deleted the same rows would wait for each
+/// other.
 void IdempotencyStore::forget_old() {
   const Instant now = clock_.now();
   std::int64_t due = forgets_at_us_;

@@ -40,6 +40,24 @@ TEST_F(OpenApiTest, ParametersComeFromTheQuestion) {
   EXPECT_TRUE(has(R"("RenameToolBody":{"additionalProperties":false,"properties":{"title":)"));
 }
 
+TEST_F(OpenApiTest, TheQueryOfARawRouteAndOfAnEventRouteIsThere) {
+  Router router;
+  Needs needs{Access::open};
+  needs.query = &type_info<FindTools>();
+  router.raw(Method::post, "/v1/sheets/{sheet}", "workshop", needs, "text/csv", "application/json",
+             [](const Request&) { return Response(); });
+  router.events("/v1/changes", "workshop", needs, [](const Request&, const std::shared_ptr<EventSink>&) {});
+  const std::string canonical = json::canonical(openapi(router)).value();
+  const auto count = [&canonical](std::string_view text) {
+    std::size_t found = 0;
+    for (std::size_t at = canonical.find(text); at != std::string::npos; at = canonical.find(text, at + 1))
+      ++found;
+    return found;
+  };
+  EXPECT_EQ(count(R"({"in":"query","name":"limit","required":false,)"), 2U) << canonical;
+  EXPECT_EQ(count(R"({"in":"path","name":"sheet","required":true,)"), 1U);
+}
+
 TEST_F(OpenApiTest, AnswersAndRefusals) {
   EXPECT_TRUE(has(R"("$ref":"#/components/schemas/ToolView")"));
   EXPECT_TRUE(has(R"("204":{"description":"Done."})"));

@@ -202,5 +202,18 @@ TEST_F(ServerTest, BodyMustBeJson) {
   EXPECT_EQ(client.request("POST", "/v1/tools", {}, "{").status, 400);
 }
 
+TEST(Routes, ComeBeforeTheServer) {
+  ::testing::GTEST_FLAG(death_test_style) = "threadsafe";
+  Router router;
+  Workshop workshop;
+  router.get("/v1/big", "workshop", &Workshop::big, workshop, {Access::open});
+  testing::NamedActors actors;
+  SystemClock clock;
+  const auto database = database::open_database("sqlite::memory:");
+  const Server server(router, actors, *database, clock, {.port = 0});
+  EXPECT_DEATH(router.get("/v1/late", "late", &Workshop::big, workshop, {Access::open}),
+               "routes are added before a server is made of them");
+}
+
 }  // namespace
 }  // namespace shuniu::http

@@ -8,7 +8,8 @@
 //     the shown text, and begins or ends so in the asked one.
 //   - Words that say nothing of their own (的, 以及, 可以, 不低于), numbers and units neither begin nor end a
 //     phrase, and make none.
-//   - Heaviest first, down to a twentieth of the heaviest; no phrase is part of another. A part that also stands
+//   - Heaviest first, down to a twentieth of the heaviest; no phrase is part of another. A part that also
+//     stands
 //     alone is marked with the whole.
 //   - Marks ascend and do not overlap or touch; each lies on a listed phrase or on a part of one.
 // Does not know synonyms, and does not translate.

@@ -7,7 +7,8 @@
 //   - Counted are characters of the folded text that leave a mark: no white space, nothing that is ignored
 //     when it is shown (zero width, fillers), no blank Braille cell.
 //   - A text of one line hides no control, no character of format (direction, zero width, soft hyphen) and no
-//     break of a line. A longer text may have line feeds, tabs, and what copied text brings along (zero width,
+//     break of a line. A longer text may have line feeds, tabs, and what copied text brings along (zero
+//     width,
 //     soft hyphens), but no control and nothing that changes the direction of writing.
 //   - Variation selectors, which choose the form of a Han character, are allowed.
 // Thread-safe.

@@ -13,7 +13,8 @@
 //     is in the security log.
 //   - Mailed tokens work once: 48 hours for an address, one hour for a password. A password that is changed
 //     ends the other sessions; one that was forgotten and set anew ends every session and every API key.
-//   - A sign-up counts only for who has both its letter and its password: whoever signs up with the address of
+//   - A sign-up counts only for who has both its letter and its password: whoever signs up with the address
+//     of
 //     somebody else gains nothing, whichever letter that person answers.
 //   - Nobody becomes a member without saying so: an owner invites an address, and whoever has confirmed that
 //     address accepts or declines. Inviting answers alike whether the hub knows the address or not.

@@ -4,7 +4,8 @@
 //   auto page = exported.items(owner, after).value();     // newest first; then after = page.next_after
 //   auto imports = exported.imports(owner).value();
 //
-// Promises: items in every state, as the owner sees them; the working content, and beside it the published one
+// Promises: items in every state, as the owner sees them; the working content, and beside it the published
+// one
 // where others see another. A page is one question to the database.
 // Does not hold what others wrote. Refuses everybody but owners of the organisation (market.not_the_owner).
 // Thread-safe.

@@ -74,7 +74,8 @@ struct StartImport {
   std::string file_name;
   std::string bytes;
   Faulty faulty = Faulty::refuse;
-  // By position, the known name that each column is read as, "" to leave it out; none: as the file names them.
+  // By position, the known name that each column is read as, "" to leave it out; none: as the file names
+  // them.
   std::vector<std::string> columns{};
 };
 

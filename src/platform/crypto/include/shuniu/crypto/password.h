@@ -8,7 +8,8 @@
 // Promises
 //   - 19 MiB and two passes (OWASP's least for argon2id); the hash names its own cost, so older hashes still
 //     verify.
-//   - At most `threads` + `queue` callers hold a place; whoever comes beyond that is told crypto.busy at once.
+//   - At most `threads` + `queue` callers hold a place; whoever comes beyond that is told crypto.busy at
+//     once.
 //     A place is the right to wait: it is given back when it goes out of scope.
 //   - The caller waits for its turn, at most `longest_wait`; then the answer is crypto.busy.
 //   - At most `threads` computations run at a time, whoever asks.

@@ -1,6 +1,8 @@
-// companion.h - what belongs to a command without being its business, written in the command's own transaction.
+// companion.h - what belongs to a command without being its business, written in the command's own
+// transaction.
 //
-//   class KeptAnswer : public Companion { bool accompany(Transaction& tx, const Command& command) override; };
+//   class KeptAnswer : public Companion { bool accompany(Transaction& tx, const Command& command) override;
+//   };
 //   KeptAnswer kept(key);
 //   Accompaniment accompaniment(kept, typeid(ItemState));
 //   auto state = market.submit(actor, item);     // its write runs kept.accompany(tx, command)

@@ -1,4 +1,5 @@
-// workbook.h - writes an XLSX file: sheets with headings, notes, and cells whose values are chosen from a list.
+// workbook.h - writes an XLSX file: sheets with headings, notes, and cells whose values are chosen from a
+// list.
 //
 //   std::string bytes = write_workbook({{"需求", {{"地区", "省级地区", 14, Heading::optional, codes}}, {{"上海市"}}},
 //                                       {"代码", {{"地区", "", 14}}, names}});

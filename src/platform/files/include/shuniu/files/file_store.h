@@ -1,6 +1,7 @@
 // file_store.h - attachments by content: the address of a file is the SHA-256 of its bytes.
 //
-//   FileStore files("data/files", MasterKey::of_hub("data/keys/master.key", database).value(), database, clock);
+//   FileStore files("data/files", MasterKey::of_hub("data/keys/master.key", database).value(), database,
+//   clock);
 //   Result<StoredBytes> stored = files.put(bytes, {.largest_bytes = 20 << 20});
 //   Result<std::string> back = files.read(stored->sha256);          // files.not_found, files.damaged
 //

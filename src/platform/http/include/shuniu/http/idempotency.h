@@ -10,7 +10,8 @@
 //   - A key runs its command at most once in 24 hours; a repetition gets the stored answer, success or
 //     refusal. The same key with another request is refused.
 //   - with_command: key, answer and what the command changed commit together, so that a crash leaves all of
-//     it or nothing, and a key without an answer has changed nothing. A repetition that comes at the same time
+//     it or nothing, and a key without an answer has changed nothing. A repetition that comes at the same
+//     time
 //     waits and gets the answer of the first.
 //   - around_command, for handlers that write more than once: the key is taken before. A repetition meanwhile
 //     is refused (in_progress); after a crash the key answers idempotency.outcome_unknown: look, then decide.
@@ -43,7 +44,8 @@ class IdempotencyStore {
   using Render = std::function<Response(const database::Outcome&)>;
 
   IdempotencyStore(database::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
-  /// `handle` runs one command at most, whose Result holds `answer_type`; what it then answers is `render` of it.
+  /// `handle` runs one command at most, whose Result holds `answer_type`; what it then answers is `render`
+  /// of it.
   Result<Response> with_command(const KeyedCall& call, const std::type_info& answer_type,
                                 const Render& render, const Handle& handle);
   /// `failure` is kept when `handle` throws: then nobody knows what has happened.
