@@ -69,6 +69,18 @@ TEST(Random, DrawsDifferentTokensAndOrderedIds) {
   EXPECT_LT(earlier, later);
 }
 
+TEST(Random, IdsOfOneMillisecondSortAsTheyWereMade) {
+  const Instant now{1'700'000'000'000'000};
+  std::string before = new_uuid(now);
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string next = new_uuid(now);
+    ASSERT_LT(before, next);
+    before = next;
+  }
+  EXPECT_NE(new_uuid(Instant{1'700'000'000'001'000}).substr(14, 9), before.substr(14, 9))
+      << "a new millisecond starts anywhere";
+}
+
 TEST(Password, VerifiesWhatItHashed) {
   PasswordHasher hasher(cheap());
   const std::string hash = hasher.hash("correct horse battery").value();

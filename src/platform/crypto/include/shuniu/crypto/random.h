@@ -3,7 +3,9 @@
 //   const auto need = new_id<NeedId>(clock.now());
 //   const std::string token = random_token();           // 32 bytes, base64url without padding
 //
-// Promises: every draw comes from the kernel's generator; thread-safe.
+// Promises
+//   - Every draw comes from the kernel's generator; thread-safe.
+//   - Of ids made by one process at one millisecond, the later sorts later: rows of a file keep their order.
 #pragma once
 
 #include <string>
