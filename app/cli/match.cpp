@@ -1,6 +1,7 @@
 // match.cpp - ranks a file of offers for each need of a file.
 #include "shuniu/search/match_files.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -28,7 +29,27 @@ int match_into(const MatchOptions& options, std::istream& needs, std::istream& o
     return refused;
   }
   std::cerr << counts->needs << " needs, " << counts->offers << " offers, " << counts->lines << " lines\n";
+  if (counts->needs_without_terms > 0)
+    std::cerr << counts->needs_without_terms << " needs hold no word to search for\n";
   return done;
+}
+
+/// Written beside and put in place when whole: a refusal leaves the earlier ranking as it was, and the file
+/// may be one of those that are read.
+int match_into_file(const MatchOptions& options, std::istream& needs, std::istream& offers) {
+  const std::string beside = options.out + ".part";
+  std::ofstream out(beside, std::ios::binary | std::ios::trunc);
+  if (!out) return cannot("write to", beside);
+  const int code = match_into(options, needs, offers, out);
+  out.close();
+  std::error_code outcome;
+  if (code == done && out && std::cout.flush()) {
+    std::filesystem::rename(beside, options.out, outcome);
+    if (!outcome) return done;
+  }
+  std::error_code ignored;
+  std::filesystem::remove(beside, ignored);
+  return code != done ? code : cannot("write to", options.out);
 }
 
 }  // namespace
@@ -46,10 +67,7 @@ int match(const MatchOptions& options) {
     const int code = match_into(options, needs, offers, options.explain ? nowhere : std::cout);
     return std::cout.flush() ? code : cannot("write to", "standard output");
   }
-  std::ofstream out(options.out, std::ios::binary | std::ios::trunc);
-  if (!out) return cannot("write to", options.out);
-  const int code = match_into(options, needs, offers, out);
-  return out.flush() && std::cout.flush() ? code : cannot("write to", options.out);
+  return match_into_file(options, needs, offers);
 }
 
 }  // namespace shuniu::cli

@@ -42,24 +42,24 @@ struct Scale {
 
 std::vector<Fault> read_judgements(std::istream& in, Judgements& out) {
   const TsvShape shape{"qrels", {"need_id", "result_id", "grade"}, 0, true, true};
-  return read_tsv(in, shape, [&](const Cells& cells) -> std::string {
+  return read_tsv(in, shape, [&](const Cells& cells) -> std::optional<BadCell> {
     int grade = 0;
     const auto [end, error] = std::from_chars(cells[2].data(), cells[2].data() + cells[2].size(), grade);
     const bool whole = error == std::errc{} && end == cells[2].data() + cells[2].size();
-    if (!whole || grade < 0 || grade > highest_grade) return "a grade from 0 to 30";
+    if (!whole || grade < 0 || grade > highest_grade) return BadCell{2, "a grade from 0 to 30"};
     const auto [at, fresh] = out.grades.try_emplace(std::string(cells[0]));
     if (fresh) out.needs.emplace_back(cells[0]);
     at->second.insert_or_assign(std::string(cells[1]), grade);
     out.top = std::max(out.top, grade);
-    return {};
+    return std::nullopt;
   });
 }
 
 std::vector<Fault> read_run(std::istream& in, Run& out) {
   const TsvShape shape{"run", {"need_id", "offer_id"}, 0, false, true};
-  return read_tsv(in, shape, [&](const Cells& cells) -> std::string {
+  return read_tsv(in, shape, [&](const Cells& cells) -> std::optional<BadCell> {
     out[std::string(cells[0])].emplace_back(cells[1]);
-    return {};
+    return std::nullopt;
   });
 }
 

@@ -24,12 +24,12 @@ constexpr std::size_t longest_id = 255;
 std::vector<Fault> read_rows(std::istream& in, std::string name, std::vector<Row>& rows) {
   std::unordered_map<std::string, bool> seen;
   const TsvShape shape{std::move(name), {"id", "title", "body", "lang", "codes"}, 1, true, false};
-  return read_tsv(in, shape, [&](const Cells& cells) -> std::string {
-    if (cells[0].empty() || cells[0].size() > longest_id) return "an id of 1 to 255 bytes";
-    if (!seen.emplace(cells[0], true).second) return "an id that no line before has";
+  return read_tsv(in, shape, [&](const Cells& cells) -> std::optional<BadCell> {
+    if (cells[0].empty() || cells[0].size() > longest_id) return BadCell{0, "an id of 1 to 255 bytes"};
+    if (!seen.emplace(cells[0], true).second) return BadCell{0, "an id that no line before has"};
     rows.push_back(
         {std::string(cells[0]), std::string(cells[1]), std::string(cells[2]), std::string(cells[4])});
-    return {};
+    return std::nullopt;
   });
 }
 
@@ -115,9 +115,13 @@ class Matching {
     snapshot_ = snapshot_of(documents);
   }
 
-  std::size_t match(const Row& need) {
+  void match(const Row& need, MatchCounts& counts) {
     Query query;
     query.terms = query_terms(fields_of(need));
+    if (query.terms.empty()) {  // such a query would list every offer, as a visitor's empty search does
+      ++counts.needs_without_terms;
+      return;
+    }
     query.limit = options_.top;
     const SearchResult found = snapshot_->search(query);
     const std::vector<text::Figure> wanted =
@@ -127,7 +131,7 @@ class Matching {
       ranking_ << need.id << '\t' << hit.id << '\t' << i + 1 << '\t' << hit.score << '\n';
       if (reasons_ != nullptr) explain(need, query, wanted, hit, i + 1);
     }
-    return found.hits.size();
+    counts.lines += found.hits.size();
   }
 
  private:
@@ -175,8 +179,8 @@ Result<MatchCounts> match_files(std::istream& needs, std::istream& offers, const
   faults.insert(faults.end(), more.begin(), more.end());
   if (!faults.empty()) return refuse_input(std::move(faults));
   Matching matching(offer_rows, options, ranking, reasons);
-  MatchCounts counts{need_rows.size(), offer_rows.size(), 0};
-  for (const Row& need : need_rows) counts.lines += matching.match(need);
+  MatchCounts counts{need_rows.size(), offer_rows.size(), 0, 0};
+  for (const Row& need : need_rows) matching.match(need, counts);
   return counts;
 }
 

@@ -7,6 +7,7 @@ namespace shuniu::search {
 namespace {
 
 constexpr std::size_t most_faults = 100;
+constexpr std::size_t longest_shown = 80;
 
 Cells split(std::string_view line) {
   Cells cells;
@@ -37,7 +38,7 @@ std::string names_of(const TsvShape& shape) {
 
 class TsvReader {
  public:
-  TsvReader(const TsvShape& shape, const std::function<std::string(const Cells&)>& take)
+  TsvReader(const TsvShape& shape, const TakeCells& take)
       : shape_(shape), take_(take), fewest_(shape.columns.size() - shape.optional) {}
 
   std::vector<Fault> read(std::istream& in) && {
@@ -73,7 +74,7 @@ class TsvReader {
     const bool same = enough && std::equal(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(known),
                                            shape_.columns.begin());
     const bool too_many = !shape_.further_columns && cells.size() > shape_.columns.size();
-    if (!same || too_many) fault("a header: " + names_of(shape_), std::string(line.substr(0, 80)));
+    if (!same || too_many) fault("a header: " + names_of(shape_), std::string(line.substr(0, longest_shown)));
   }
 
   void read_line(std::string_view line) {
@@ -84,12 +85,12 @@ class TsvReader {
       return fault("columns " + names_of(shape_), std::to_string(cells.size()) + " columns");
     }
     cells.resize(shape_.columns.size());
-    const std::string expected = take_(cells);
-    if (!expected.empty()) fault(expected, std::string(line.substr(0, line.find('\t'))));
+    const auto bad = take_(cells);
+    if (bad) fault(bad->expected, std::string(cells[bad->column].substr(0, longest_shown)));
   }
 
   const TsvShape& shape_;
-  const std::function<std::string(const Cells&)>& take_;
+  const TakeCells& take_;
   std::size_t fewest_;
   std::size_t number_ = 0;
   std::vector<Fault> faults_;
@@ -114,8 +115,7 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-std::vector<Fault> read_tsv(std::istream& in, const TsvShape& shape,
-                            const std::function<std::string(const Cells&)>& take) {
+std::vector<Fault> read_tsv(std::istream& in, const TsvShape& shape, const TakeCells& take) {
   return TsvReader(shape, take).read(in);
 }
 

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <istream>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,10 +22,16 @@ struct TsvShape {
 
 using Cells = std::vector<std::string_view>;
 
-/// Gives each line's cells (missing optional ones are empty) to `take`, which answers with what it expected
-/// instead, or nothing. Empty lines are passed over.
-[[nodiscard]] std::vector<Fault> read_tsv(std::istream& in, const TsvShape& shape,
-                                          const std::function<std::string(const Cells&)>& take);
+/// What is wrong with a line: the cell at fault, and what should stand there.
+struct BadCell {
+  std::size_t column = 0;  // from 0
+  std::string expected;
+};
+
+using TakeCells = std::function<std::optional<BadCell>(const Cells&)>;
+
+/// Gives each line's cells (missing optional ones are empty) to `take`. Empty lines are passed over.
+[[nodiscard]] std::vector<Fault> read_tsv(std::istream& in, const TsvShape& shape, const TakeCells& take);
 
 [[nodiscard]] bool is_utf8(std::string_view text);
 

@@ -47,6 +47,17 @@ TEST(MatchFiles, gives_no_more_than_asked_and_takes_four_columns) {
   EXPECT_EQ(std::count(matched.ranking.begin(), matched.ranking.end(), '\n'), 1);
 }
 
+TEST(MatchFiles, lists_nothing_for_a_need_without_words) {
+  std::istringstream needs(header + "n1\t……\t——\tzh\t\n" + "n2\tthe\tof\ten\t\n" + "n3\tpump\t\ten\t\n");
+  std::istringstream offers(header + "o1\tpump\t\ten\t\n");
+  std::ostringstream ranking;
+  const auto counts = match_files(needs, offers, {.top = 5}, ranking, nullptr);
+  ASSERT_TRUE(counts);
+  EXPECT_EQ(counts->needs_without_terms, 2U);
+  EXPECT_EQ(counts->lines, 1U);
+  EXPECT_TRUE(ranking.str().starts_with("n3\to1\t1\t")) << ranking.str();
+}
+
 TEST(MatchFiles, names_every_faulty_line_and_writes_nothing) {
   const Matched matched = match(header + "n1\tpump\n" + "\n" + "\tpump\t\ten\t\n" + "n2\tpump\t\ten\t\n",
                                 header + "o1\tpump\t\ten\t\n" + "o1\tvalve\t\ten\t\n" + "o\xff\t\t\t\n");
@@ -72,7 +83,8 @@ std::string evaluated(const std::string& qrels, const std::string& run, Pooling 
   const auto scores = evaluate(qrels_in, run_in, pooling);
   return scores ? summary(*scores)
                 : scores.error().faults.front().path + ": " +
-                      scores.error().faults.front().values.front().second;
+                      scores.error().faults.front().values.front().second + ", got " +
+                      scores.error().faults.front().got;
 }
 
 const std::string judgements =
@@ -91,9 +103,11 @@ TEST(Evaluate, pools_the_judged) {
 
 TEST(Evaluate, names_faulty_lines) {
   EXPECT_EQ(evaluated("need_id\tresult_id\tgrade\nn1\ta\tgood\n", "", Pooling::none),
-            "qrels line 2: a grade from 0 to 30");
-  EXPECT_EQ(evaluated(judgements, "n1\n", Pooling::none), "run line 1: columns need_id offer_id");
-  EXPECT_EQ(evaluated("need_id\tresult_id\tgrade\n", "", Pooling::none), "qrels: at least one judgement");
+            "qrels line 2: a grade from 0 to 30, got good");
+  EXPECT_EQ(evaluated(judgements, "n1\n", Pooling::none),
+            "run line 1: columns need_id offer_id, got 1 columns");
+  EXPECT_EQ(evaluated("need_id\tresult_id\tgrade\n", "", Pooling::none),
+            "qrels: at least one judgement, got none");
 }
 
 TEST(Tsv, knows_utf8) {

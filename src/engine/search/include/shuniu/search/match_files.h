@@ -32,6 +32,7 @@ struct MatchCounts {
   std::size_t needs = 0;
   std::size_t offers = 0;
   std::size_t lines = 0;
+  std::size_t needs_without_terms = 0;  // nothing to search for: punctuation or stop words alone
 };
 
 [[nodiscard]] Result<MatchCounts> match_files(std::istream& needs, std::istream& offers,
