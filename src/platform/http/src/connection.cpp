@@ -27,8 +27,8 @@ constexpr std::uint64_t admitted_first =
 constexpr std::int64_t slowest_bytes_per_second = 8 * 1'024;
 constexpr std::int64_t body_grace_ms = 10'000;
 constexpr std::int64_t write_grace_ms = 30'000;
-constexpr std::int64_t linger_ms = 1'000;
-constexpr std::size_t largest_linger = 256 * 1'024;
+constexpr std::int64_t linger_ms = 2'000;
+constexpr std::size_t largest_linger = 32 * 1'024 * 1'024;
 constexpr std::string_view continue_answer = "HTTP/1.1 100 Continue\r\n\r\n";
 
 /// Headers that must not come twice: which one counts would be a guess.
@@ -355,7 +355,8 @@ void Connection::on_sent() {
   next_request();
 }
 
-/// Says good-bye and reads on for a moment: closing at once would make the client lose the answer.
+/// Says good-bye and reads on for a moment: closing at once would make a client that is still sending a body
+/// too large lose the answer.
 void Connection::linger() {
   if (is_reading_) return close();  // it was too slow: nothing that it sent is unread
   enter(Phase::lingering, linger_ms);

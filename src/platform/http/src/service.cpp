@@ -128,6 +128,12 @@ Reason method_refusal() {
   return refuse("http.method_not_allowed", Kind::invalid);
 }
 
+void log_failure(const Call& call, std::string_view cause) {
+  telemetry::log(
+      telemetry::Level::error, "http.failure",
+      {{"request_id", call.request.actor.request_id}, {"path", call.request.path}, {"cause", cause}});
+}
+
 /// A cookie that has run out is no attack: an open page is shown as to a stranger. A bad key always is
 /// refused.
 bool may_go_on_as_stranger(const Call& call) {
@@ -229,11 +235,14 @@ void Service::find_target(Call& call) {
   } else {
     find_route(call, method);
     if (!call.refusal || call.refusal->status == 405) return;
-    call.static_file = static_files_.find(path);
-    if (!call.static_file) return;
+    auto file = static_files_.find(path);
+    if (!file) return;
     call.refusal.reset();
-    call.kind = TargetKind::static_file;
-    if (is_get) return;
+    if (is_get) {
+      call.kind = TargetKind::static_file;
+      call.static_file = std::move(file);
+      return;
+    }
   }
   call.refusal = problem_with_status(405, method_refusal(), call.request.actor);
   call.refusal->headers.emplace_back("Allow", "GET, HEAD");
@@ -332,15 +341,15 @@ Response Service::answer(Call& call) {
     Response response = answer_route(call);
     report_if_denied(call, response);
     return response;
+  } catch (const database::OutcomeUnknown& failure) {
+    log_failure(call, failure.what());  // to say "try again" would be to invite the change twice
+  } catch (const database::DatabaseUnavailable& failure) {
+    log_failure(call, failure.what());
+    return problem(refuse("http.database_unavailable", Kind::unavailable), call.request.actor);
   } catch (const std::exception& failure) {
-    telemetry::log(telemetry::Level::error, "http.failure",
-                   {{"request_id", call.request.actor.request_id},
-                    {"path", call.request.path},
-                    {"cause", failure.what()}});
+    log_failure(call, failure.what());
   } catch (...) {
-    telemetry::log(
-        telemetry::Level::error, "http.failure",
-        {{"request_id", call.request.actor.request_id}, {"path", call.request.path}, {"cause", "unknown"}});
+    log_failure(call, "unknown");
   }
   return refusal_response(call, 500, "http.failure");
 }
@@ -348,6 +357,12 @@ Response Service::answer(Call& call) {
 Response Service::answer_route(Call& call) {
   const Request& request = call.request;
   const Route& route = *call.route;
+  if (route.events) {  // asked by HEAD; GET becomes a stream (connection.cpp)
+    Response head;
+    head.content_type = "text/event-stream";
+    head.headers.emplace_back("Cache-Control", "no-store");
+    return head;
+  }
   if (route.question != nullptr && !request.body.empty() && !is_json(header_of(request, "content-type"))) {
     return problem(refuse("http.json_expected", Kind::unsupported), request.actor);
   }
@@ -366,7 +381,10 @@ Response Service::answer_keyed(Call& call, const std::string& key) {
         request.actor);
   }
   const Route& route = *call.route;
-  const KeyedCall keyed{request.actor.account.text() + " " + route.name, key, fingerprint_of(request)};
+  // The same key sent for another organisation is another change.
+  const KeyedCall keyed{
+      request.actor.account.text() + " " + request.actor.organisation.text() + " " + route.name, key,
+      fingerprint_of(request)};
   const auto handle = [&] { return route.handler(request); };
   const auto render = [&](const database::Outcome& outcome) {
     return outcome.value == nullptr ? problem(outcome.refusal, request.actor)

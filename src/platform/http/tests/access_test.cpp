@@ -156,6 +156,17 @@ TEST_F(AccessTest, ConcurrentDuplicateIsAskedToWait) {
   EXPECT_EQ(workshop_.made, 1);
 }
 
+TEST_F(AccessTest, AKeySentForAnotherOrganisationIsAnotherChange) {
+  Actor for_acme = actor_named("ann");
+  for_acme.organisation = OrganisationId("acme");
+  server_.actors().add("ann", for_acme);
+  EXPECT_EQ(keyed("ann", "k6", R"({"for_ms":0})").status, 200);
+  for_acme.organisation = OrganisationId("bolt");
+  server_.actors().add("ann", for_acme);
+  EXPECT_FALSE(keyed("ann", "k6", R"({"for_ms":0})").headers.contains("idempotency-replayed"));
+  EXPECT_EQ(workshop_.made, 2);
+}
+
 TEST_F(AccessTest, AFailureUnderAKeyIsNotRunAgain) {
   HttpClient client(server_.port());
   const HttpClient::Headers headers = {{"Authorization", "Bearer ann"}, {"Idempotency-Key", "k5"}};

@@ -11,6 +11,7 @@
 namespace shuniu::http {
 namespace {
 
+using testing::HttpAnswer;
 using testing::HttpClient;
 using testing::NamedActors;
 
@@ -124,6 +125,12 @@ TEST_F(EventsTest, WithoutPositionTheStreamBeginsNow) {
   const std::string text = client.read_until("\"later\"");
   EXPECT_NE(text.find("\"later\""), std::string::npos);
   EXPECT_EQ(text.find("\"before\""), std::string::npos);
+}
+
+TEST_F(EventsTest, HeadOfAStreamIsItsHead) {
+  const HttpAnswer head = HttpClient(port_).request("HEAD", "/v1/feed/stream");
+  EXPECT_EQ(head.status, 200);
+  EXPECT_EQ(head.headers.at("content-type"), "text/event-stream");
 }
 
 TEST_F(EventsTest, NonsensePositionsEndTheStream) {

@@ -70,6 +70,14 @@ TEST_F(LimitsTest, TargetsThatCannotBeTrustedAreRefused) {
   }
 }
 
+TEST_F(LimitsTest, AClientThatSendsAHugeBodyToItsEndReadsTheRefusal) {
+  const std::string body(20 << 20, 'x');
+  const std::string head =
+      "POST /v1/tools HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: " +
+      std::to_string(body.size()) + "\r\n\r\n";
+  EXPECT_EQ(status_of_raw(head + body), 413);
+}
+
 TEST_F(LimitsTest, LargeHeadsAreRefused) {
   EXPECT_EQ(status_of_raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(20'000, 'x') + "\r\n\r\n"), 431);
   std::string many = "GET / HTTP/1.1\r\nHost: a\r\n";

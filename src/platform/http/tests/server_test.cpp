@@ -126,6 +126,18 @@ TEST_F(ServerTest, HeadHasTheHeadersOfGetWithoutItsBody) {
   EXPECT_EQ(head.headers.at("etag"), get.headers.at("etag"));
 }
 
+TEST_F(ServerTest, ADatabaseThatIsAwayIsNoFailureOfTheRequest) {
+  HttpClient client(server_.port());
+  const HttpAnswer away = client.request("GET", "/v1/unavailable");
+  EXPECT_EQ(away.status, 503);
+  EXPECT_TRUE(away.headers.contains("retry-after"));
+  EXPECT_NE(away.body.find("http.database_unavailable"), std::string::npos) << away.body;
+  EXPECT_EQ(away.body.find("disk"), std::string::npos) << "the cause is for the log";
+  const HttpAnswer unseen = client.request("GET", "/v1/unseen");
+  EXPECT_EQ(unseen.status, 500) << "nobody should send a change again that may have happened";
+  EXPECT_FALSE(unseen.headers.contains("retry-after"));
+}
+
 TEST_F(ServerTest, EntityTagSavesTheBody) {
   HttpClient client(server_.port());
   const std::string tag = client.request("GET", "/v1/big").headers.at("etag");

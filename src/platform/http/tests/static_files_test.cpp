@@ -66,7 +66,16 @@ TEST_F(StaticFilesTest, FilesAndPagesOfTheApplication) {
   EXPECT_TRUE(script.headers.at("cache-control").find("immutable") != std::string::npos);
   EXPECT_EQ(get("/assets/missing.js").status, 404);
   EXPECT_EQ(get("/v1/nothing").status, 404);
-  EXPECT_EQ(HttpClient(server_->port()).request("POST", "/").status, 405);
+}
+
+TEST_F(StaticFilesTest, OnlyReadIsAFile) {
+  for (const char* method : {"POST", "TRACE", "DELETE"}) {
+    const HttpAnswer refused = HttpClient(server_->port()).request(method, "/");
+    EXPECT_EQ(refused.status, 405) << method;
+    EXPECT_EQ(refused.headers.at("allow"), "GET, HEAD") << method;
+    EXPECT_EQ(refused.headers.at("content-type"), "application/problem+json") << method;
+    EXPECT_EQ(refused.body.find("doctype"), std::string::npos) << method;
+  }
 }
 
 TEST_F(StaticFilesTest, CompressedFormsAndTags) {

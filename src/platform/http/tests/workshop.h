@@ -8,6 +8,7 @@
 
 #include "running_server.h"
 #include "shuniu/base/describe.h"
+#include "shuniu/database/database.h"
 #include "shuniu/http/router.h"
 
 namespace shuniu::http {
@@ -105,6 +106,13 @@ class Workshop {
   }
   Result<Count> break_down(const Actor&, const NoInput&) { throw std::runtime_error("the secret cause"); }
 
+  Result<Count> wait_in_vain(const Actor&, const NoInput&) {
+    throw database::DatabaseUnavailable("the disk is full");
+  }
+  Result<Count> commit_unseen(const Actor&, const NoInput&) {
+    throw database::OutcomeUnknown("lost during COMMIT");
+  }
+
   std::atomic<int> made = 0;
 };
 
@@ -120,6 +128,8 @@ inline void add_workshop_routes(Router& router, Workshop& workshop) {
   router.post("/v1/created", "workshop", &Workshop::create, workshop, {Access::signed_in});
   router.post("/v1/broken", "workshop", &Workshop::break_down, workshop,
               {.access = Access::signed_in, .commits = Commits::several});
+  router.get("/v1/unavailable", "workshop", &Workshop::wait_in_vain, workshop, {Access::open});
+  router.get("/v1/unseen", "workshop", &Workshop::commit_unseen, workshop, {Access::open});
   router.post("/v1/small", "workshop", &Workshop::make, workshop, {Access::open, "", "", true, 100});
   router.post("/v1/upload", "workshop", &Workshop::make, workshop,
               {Access::signed_in, "", "", true, 10'000'000});

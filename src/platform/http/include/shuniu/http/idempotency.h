@@ -2,7 +2,7 @@
 // repetition.
 //
 //   IdempotencyStore store(database, clock);
-//   const KeyedCall call{account_and_route, key, fingerprint};
+//   const KeyedCall call{scope, key, fingerprint};
 //   auto answer = store.with_command(call, typeid(ItemState), render, [&] { return handler(request); });
 //   return answer ? *answer : problem(answer.error(), actor);  // idempotency.key_reused, …
 //
@@ -32,7 +32,7 @@
 namespace shuniu::http {
 
 struct KeyedCall {
-  std::string scope;        // account and route
+  std::string scope;        // account, organisation that it acts for, and route
   std::string key;          // as the client sent it
   std::string fingerprint;  // hash of path, query and body
 };
