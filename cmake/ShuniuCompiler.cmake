@@ -19,6 +19,7 @@ if(SHUNIU_MOLD)
   add_link_options(-fuse-ld=mold)
 endif()
 
+set(SHUNIU_TEST_OPTIONS "" CACHE STRING "Options for the sources of tests, after the others")
 set(SHUNIU_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize takes them")
 if(SHUNIU_SANITIZE)
   add_compile_options(-fsanitize=${SHUNIU_SANITIZE} -fno-sanitize-recover=all)

@@ -78,7 +78,7 @@ function(shuniu_add_module name path depends hears packages program)
   shuniu_add_tests(${name}_test "${root}/tests" ${target} "${root}")
 endfunction()
 
-# One GoogleTest program for the *_test.cpp of a folder.
+# One GoogleTest program for the *_test.cpp of a folder. Its own code runs once, so a preset may compile it without optimisation.
 function(shuniu_add_tests test folder target root)
   file(GLOB tests CONFIGURE_DEPENDS "${folder}/*_test.cpp")
   if(NOT tests OR NOT TARGET ${target})
@@ -93,6 +93,7 @@ function(shuniu_add_tests test folder target root)
     "${CMAKE_SOURCE_DIR}/app/*/testing")
   target_include_directories(${test} PRIVATE ${doubles})
   target_compile_definitions(${test} PRIVATE SHUNIU_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SHUNIU_SHARED_DIR="${SHUNIU_SHARED}")
+  target_compile_options(${test} PRIVATE ${SHUNIU_TEST_OPTIONS})
   add_test(NAME ${test} COMMAND ${test})
   set_tests_properties(${test} PROPERTIES TIMEOUT 600)
 endfunction()

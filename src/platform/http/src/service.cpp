@@ -485,7 +485,8 @@ void Service::record(const Call& call, int status, std::uint64_t length) const {
   const std::string_view tag =
       call.route == nullptr ? std::string_view("none") : std::string_view(call.route->tag);
   answers_of(status).add();
-  durations_.at(std::string(tag))->observe_us(duration_us);
+  const auto known = durations_.find(tag);  // a route may come after the server was made
+  (known == durations_.end() ? durations_.at("none") : known->second)->observe_us(duration_us);
   telemetry::log(telemetry::Level::info, "http.request",
                  {{"request_id", call.request.actor.request_id},
                   {"method", call.method},

@@ -104,7 +104,7 @@ class Service {
   RateLimit per_address_;
   RateLimit careful_per_address_;
   RateLimit per_account_;
-  std::map<std::string, telemetry::Histogram*> durations_;  // by tag; fixed after construction
+  std::map<std::string, telemetry::Histogram*, std::less<>> durations_;  // by tag; fixed after construction
   mutable std::array<std::atomic<telemetry::Counter*>, 600> answers_ = {};  // by status; found once each
   std::atomic<bool> is_draining_ = false;
 };
