@@ -1,6 +1,7 @@
 """Each guard is shown to fail: every rule has a planted violation here, and a clean tree that passes."""
 import json
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -193,6 +194,52 @@ class Tidy(Guard):
         self.tree.write("src/base/src/x.cpp", "int x = 1;")
         self.refused("end: one line feed")
 
+
+
+class Lint(unittest.TestCase):
+    """tools/lint in a small project of its own, with the presets and the checks of this one."""
+
+    CLEAN = "int largest_depth() {\n  return 64;\n}\n"
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+        for name in ("tools/lint", ".clang-tidy", ".gitignore", "CMakePresets.json"):
+            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(TOOLS.parent / name, self.root / name)
+        (self.root / "CMakeLists.txt").write_text(
+            "cmake_minimum_required(VERSION 3.25)\nproject(small CXX)\n"
+            "set(CMAKE_EXPORT_COMPILE_COMMANDS ON)\nadd_library(small STATIC src/one.cpp src/two.cpp)\n", encoding="utf-8")
+        for name in ("one", "two"):
+            self.write(name, self.CLEAN.replace("largest", name))
+        for words in (["init", "-q"], ["add", "."],
+                      ["-c", "user.name=t", "-c", "user.email=t@t.example", "commit", "-qm", "begin"]):
+            subprocess.run(["git", *words], cwd=self.root, check=True)
+
+    def write(self, name, text):
+        file = self.root / "src" / f"{name}.cpp"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def lint(self):
+        done = subprocess.run([sys.executable, str(self.root / "tools/lint"), "--base", "HEAD"],
+                              cwd=self.root, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    def test_nothing_has_changed(self):
+        self.assertEqual(self.lint(), (0, "0 sources looked at, 0 with findings\n"))
+
+    def test_only_what_changed_is_held_to_the_checks(self):
+        self.write("one", self.CLEAN.replace("largest_depth", "LargestDepth"))
+        code, output = self.lint()
+        self.assertEqual(code, 1, output)
+        self.assertIn("invalid case style for function 'LargestDepth'", output)
+        self.assertIn("1 sources looked at, 1 with findings", output)
+
+    def test_a_clean_change_passes(self):
+        self.write("two", self.CLEAN.replace("64", "65"))
+        self.assertEqual(self.lint(), (0, "1 sources looked at, 0 with findings\n"))
 
 if __name__ == "__main__":
     unittest.main()
