@@ -210,7 +210,8 @@ class Lint(unittest.TestCase):
             shutil.copy(TOOLS.parent / name, self.root / name)
         (self.root / "CMakeLists.txt").write_text(
             "cmake_minimum_required(VERSION 3.25)\nproject(small CXX)\n"
-            "set(CMAKE_EXPORT_COMPILE_COMMANDS ON)\nadd_library(small STATIC src/one.cpp src/two.cpp)\n", encoding="utf-8")
+            "set(CMAKE_EXPORT_COMPILE_COMMANDS ON)\n"
+            "add_library(small STATIC src/one.cpp src/two.cpp)\n", encoding="utf-8")
         for name in ("one", "two"):
             self.write(name, self.CLEAN.replace("largest", name))
         for words in (["init", "-q"], ["add", "."],
