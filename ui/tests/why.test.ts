@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Schemas } from '../src/api/client';
-import { countFigures, criteriaWith, sharedPhrases, telling } from '../src/features/item/why';
+import { askedCriteria, countFigures, criteriaWith, sharedCodes, sharedPhrases, telling } from '../src/features/item/why';
 
 type Match = Schemas['Match'];
 
@@ -32,7 +32,22 @@ describe('telling', () => {
 });
 
 describe('verdicts are counted', () => {
-  const judged = { figures: ['met', 'met', 'missed', 'unknown'].map((verdict) => ({ verdict })), criteria: [{ key: 'field', verdict: 'met' }, { key: 'price', verdict: 'unknown' }] } as unknown as Match;
+  const criteria = [
+    { key: 'field', verdict: 'met', asked: '06', offered: '06 06.1' },
+    { key: 'region', verdict: 'missed', asked: '310000', offered: '340000' },
+    { key: 'mode', verdict: 'missed', asked: 'TRF', offered: 'LIC' },
+    { key: 'price', verdict: 'unknown', asked: '', offered: '1-2 CNY' },
+    { key: 'ip_position', verdict: 'met', asked: 'any', offered: 'LIC' },
+  ];
+  const judged = { figures: ['met', 'met', 'missed', 'unknown'].map((verdict) => ({ verdict })), criteria } as unknown as Match;
   it('figures', () => expect(countFigures(judged)).toEqual({ met: 2, missed: 1, unknown: 1, total: 4 }));
   it('criteria', () => expect(criteriaWith(judged, 'met')).toEqual(['field']));
+  it('another region is not named as a fault', () => expect(criteriaWith(judged, 'missed')).toEqual(['mode']));
+  it('what nobody asked for is left out', () => expect(askedCriteria(judged).map(({ key }) => key)).toEqual(['field', 'region', 'mode']));
+});
+
+describe('sharedCodes', () => {
+  it('the deepest of each branch', () => expect(sharedCodes('06 06.1 11', '06.1 06.2 11 11.3')).toEqual(['06.1', '11']));
+  it('the branch, where only that is shared', () => expect(sharedCodes('06.1', '06.2')).toEqual(['06']));
+  it('nothing', () => expect(sharedCodes('06.1', '07')).toEqual([]));
 });

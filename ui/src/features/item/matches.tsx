@@ -9,14 +9,14 @@ import { day, figureValue, money } from '../../components/format';
 import { itemAddress, Money } from '../../components/item_row';
 import { Marked } from '../../components/marked';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
-import { countFigures, criteriaWith, sharedPhrases, telling } from './why';
+import { askedCriteria, countFigures, criteriaWith, sharedCodes, sharedPhrases, telling } from './why';
 
 type Match = Schemas['Match'];
 type ItemKind = Schemas['ItemKind'];
 
-function Verdict({ verdict }: { verdict: Schemas['Verdict'] }) {
+function Verdict({ verdict, isSaid }: { verdict: Schemas['Verdict']; isSaid: boolean }) {
   const { t } = useTranslation();
-  return <span className={`verdict ${verdict}`}>{t(`verdict.${verdict}`)}</span>;
+  return <span className={`verdict ${verdict}`}>{t(verdict === 'unknown' && isSaid ? 'verdict.open' : `verdict.${verdict}`)}</span>;
 }
 
 export function useWhy(): (match: Match) => string {
@@ -24,7 +24,7 @@ export function useWhy(): (match: Match) => string {
   return (match) => {
     const sentences: string[] = [];
     const phrases = sharedPhrases(match, 4);
-    const quoted = phrases.map((phrase) => t('why.quoted', { phrase })).join(t('why.comma'));
+    const quoted = phrases.map((phrase) => t('why.quoted', { phrase })).join(t('why.quoteComma'));
     if (phrases.length > 0) sentences.push(t('why.shared', { phrases: quoted }));
     const figures = countFigures(match);
     if (figures.total > 0) {
@@ -69,9 +69,9 @@ function FigureComparison({ figures }: { figures: Schemas['FigureMatch'][] }) {
                 {offered && offered.name !== asked.name && <span className="faint"> / {offered.name}</span>}
               </td>
               <td className="number">{figureValue(asked)}</td>
-              <td className="number">{offered ? figureValue(offered) : t('match.notSaid')}</td>
+              <td className="number">{offered ? figureValue(offered) : '—'}</td>
               <td>
-                <Verdict verdict={verdict} />
+                <Verdict verdict={verdict} isSaid={offered !== undefined} />
               </td>
             </tr>
           ))}
@@ -113,25 +113,32 @@ function sameCodes(asked: string, offered: string): boolean {
   return sorted(asked) === sorted(offered);
 }
 
-function Criteria({ criteria }: { criteria: Schemas['Criterion'][] }) {
+function Criteria({ criteria, areAlike }: { criteria: Schemas['Criterion'][]; areAlike: boolean }) {
   const { t } = useTranslation();
   const words = useCriterionWords();
   if (criteria.length === 0) return null;
-  const sentence = (key: Schemas['CriterionKey'], asked: string, offered: string) => {
-    if (sameCodes(asked, offered)) return words(key, asked);
-    if (asked === '') return t('match.onlyOffered', { offered: words(key, offered) });
-    if (offered === '') return t('match.onlyAsked', { asked: words(key, asked) });
-    return t('match.askedOffered', { asked: words(key, asked), offered: words(key, offered) });
+  const sentence = ({ key, verdict, asked, offered }: Schemas['Criterion']) => {
+    const both = { asked: words(key, asked), offered: words(key, offered) };
+    if (sameCodes(asked, offered)) return both.asked;
+    if (offered === '') return t(areAlike ? 'match.onlyThis' : 'match.onlyAsked', both);
+    if (key === 'region') return t('match.regions', both);
+    const shared = verdict === 'met' && (key === 'field' || key === 'mode') ? sharedCodes(asked, offered) : [];
+    if (shared.length > 0) return words(key, shared.join(' '));
+    return t(areAlike ? 'match.thisOther' : 'match.askedOffered', both);
   };
   return (
     <dl className="criteria" aria-label={t('match.criteria')}>
-      {criteria.map(({ key, verdict, asked, offered }) => (
-        <div key={key}>
+      {criteria.map((criterion) => (
+        <div key={criterion.key}>
           <dt className="spread">
-            <span>{t(`criterion.${key}`)}</span>
-            <Verdict verdict={verdict} />
+            <span>{t(`criterion.${criterion.key}`)}</span>
+            {criterion.key === 'region' && criterion.verdict !== 'unknown' ? (
+              <span className={`verdict ${criterion.verdict === 'met' ? 'met' : 'unknown'}`}>{t(criterion.verdict === 'met' ? 'verdict.sameRegion' : 'verdict.otherRegion')}</span>
+            ) : (
+              <Verdict verdict={criterion.verdict} isSaid={criterion.offered !== ''} />
+            )}
           </dt>
-          <dd>{sentence(key, asked, offered)}</dd>
+          <dd>{sentence(criterion)}</dd>
         </div>
       ))}
     </dl>
@@ -164,6 +171,19 @@ function Pair({ match, asksFor }: { match: Match; asksFor: ItemKind }) {
   );
 }
 
+/** How many of the required figures are met, to compare rows at a glance. */
+function FigureTally({ match }: { match: Match }) {
+  const { t } = useTranslation();
+  const { met, missed, unknown, total } = countFigures(match);
+  if (unknown === total) return null;
+  const tone = met === total ? 'jade' : missed > 0 ? 'amber' : '';
+  return (
+    <span>
+      <span className={`tag ${tone}`}>{t('match.tally', { met, total })}</span>
+    </span>
+  );
+}
+
 function MatchRow({ match, rank, asksFor, openAtFirst }: { match: Match; rank: number; asksFor: ItemKind; openAtFirst: boolean }) {
   const { t, i18n } = useTranslation();
   const name = useCodeNames('regions');
@@ -185,6 +205,7 @@ function MatchRow({ match, rank, asksFor, openAtFirst }: { match: Match; rank: n
           {open ? t('match.close') : t('match.open')}
         </button>
         <p className="faint third dots">
+          <FigureTally match={match} />
           <span>{organisationName(item.organisation, i18n.language)}</span>
           <span>{shortRegion(name('regions', item.region ?? item.organisation.region))}</span>
           {item.readiness ? <span>TRL {item.readiness}</span> : null}
@@ -201,7 +222,7 @@ function MatchRow({ match, rank, asksFor, openAtFirst }: { match: Match; rank: n
         <div className="match-detail" id={detailId}>
           <Pair match={match} asksFor={asksFor} />
           <FigureComparison figures={match.figures ?? []} />
-          <Criteria criteria={match.criteria ?? []} />
+          <Criteria criteria={askedCriteria(match)} areAlike={asksFor === item.kind} />
         </div>
       )}
     </li>

@@ -3,6 +3,7 @@ import type { Schemas } from '../../api/client';
 import { pieces } from '../../components/marked';
 
 type Match = Schemas['Match'];
+type Criterion = Schemas['Criterion'];
 type MarkedText = Schemas['MarkedText'];
 
 // Punctuation and particles that a mark may take in at its ends.
@@ -54,6 +55,21 @@ export function countFigures(match: Match): FigureCount {
   return { met: count('met'), missed: count('missed'), unknown: count('unknown'), total: figures.length };
 }
 
+/** The criteria for which a wish was expressed; what nobody asked for is neither met nor missed. */
+export function askedCriteria(match: Match): Criterion[] {
+  return (match.criteria ?? []).filter(({ key, asked }) => asked !== '' && !(key === 'ip_position' && asked === 'any'));
+}
+
+/** Those named in the sentence. Another region is no fault: it is shown, and costs nothing in the ranking. */
 export function criteriaWith(match: Match, verdict: Schemas['Verdict']): Schemas['CriterionKey'][] {
-  return (match.criteria ?? []).filter((criterion) => criterion.verdict === verdict).map(({ key }) => key);
+  const named = askedCriteria(match).filter(({ key }) => !(key === 'region' && verdict === 'missed'));
+  return named.filter((criterion) => criterion.verdict === verdict).map(({ key }) => key);
+}
+
+/** The codes on both sides, the deepest of each branch: 06 06.1 and 06 06.1 06.2 share 06.1. */
+export function sharedCodes(asked: string, offered: string): string[] {
+  const branch = (codes: string) => new Set(codes.split(/\s+/).filter(Boolean).flatMap((code) => (code.includes('.') ? [code.replace(/\..*$/, ''), code] : [code])));
+  const theirs = branch(offered);
+  const both = [...branch(asked)].filter((code) => theirs.has(code));
+  return both.filter((code) => !both.some((other) => other.startsWith(`${code}.`)));
 }
