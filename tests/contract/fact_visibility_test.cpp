@@ -163,7 +163,8 @@ TEST(FactVisibility, EveryTypeIsWalked) {
 
 bool may_see(const std::string& who, Visibility visibility) {
   if (who == "auditor" || visibility == Visibility::open) return true;
-  return visibility == Visibility::parties && (who == "company" || who == "key of the company");
+  const bool is_of_the_company = who == "company" || who == "member" || who == "key of the company";
+  return visibility == Visibility::parties && is_of_the_company;
 }
 
 /// Everybody, and a program with a key of the company.
@@ -194,7 +195,7 @@ TEST(FactVisibility, ThePagesOfTheFeedKeepToIt) {
 }
 
 TEST(FactVisibility, TheStreamOfEventsKeepsToIt) {
-  for (const std::string who : {"stranger", "company", "rival", "auditor"}) {
+  for (const std::string who : {"stranger", "company", "member", "rival", "auditor"}) {
     const std::string text = HubServer::shared().as(who).read_stream(
         "/v1/feed/stream?after=" + std::to_string(OneOfEach::shared().before()), "market.offer_published.v1");
     for (const auto& [type, id] : OneOfEach::shared().ids()) {

@@ -36,6 +36,15 @@ class Caller {
     more.emplace_back("Shuniu-CSRF", "1");
     return http::testing::HttpClient(port_).request(method, target, more, body);
   }
+  /// The answer to HEAD, with whatever follows its head as the body: nothing should.
+  HttpAnswer head(const std::string& target) const {
+    Headers headers = headers_;
+    headers.emplace_back("Connection", "close");
+    http::testing::HttpClient client(port_);
+    HttpAnswer answer = client.request("HEAD", target, headers);
+    answer.body = client.read_until("never said");
+    return answer;
+  }
   /// What a stream of events says up to and with `last_words`.
   std::string read_stream(const std::string& target, const std::string& last_words) const {
     http::testing::HttpClient client(port_);
@@ -107,13 +116,14 @@ class RunningHub {
   Hub& hub() { return *hub_; }
   std::uint16_t port() const { return server_->port(); }
 
-  /// Signs in; throws with the answer when that is refused.
-  Caller signed_in(const std::string& email, const std::string& password) const {
+  /// Signs in; throws with the answer when that is refused. Every request bears the headers `more`.
+  Caller signed_in(const std::string& email, const std::string& password, Caller::Headers more = {}) const {
     const auto answer = Caller(port()).request(
         "POST", "/v1/session", R"({"email":")" + email + R"(","password":")" + password + R"("})");
     if (answer.status != 200) throw std::runtime_error("no sign-in: " + answer.body);
     const std::string cookie = answer.headers.at("set-cookie");
-    return Caller(port(), {{"Cookie", cookie.substr(0, cookie.find(';'))}});
+    more.emplace_back("Cookie", cookie.substr(0, cookie.find(';')));
+    return Caller(port(), std::move(more));
   }
 
  private:
