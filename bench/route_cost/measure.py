@@ -3,8 +3,8 @@
 
     bench/route_cost/measure.py [ROUNDS]      (5 unless given; needs a configured and built preset dev)
 
-Compiles a file of 4 routes and one of 24, alternately, with the flags of market's routes, and prints the median of
-the differences divided by 20: once where every route brings a question and an answer of its own, each of
+Compiles a file of 4 routes and one of 24, alternately, with the flags of market's routes, and prints the
+median of the differences divided by 20: once where every route brings a question and an answer of its own, each of
 eight bounded members, and once where the routes use types that are described already.
 """
 import json
@@ -41,8 +41,8 @@ def source(count, own_types):
         f"  Result<Answer{number(i)}> answer{i}(const Actor&, const Question{number(i)}&);\n"
         for i in range(count)) + "};\n"
     text += "void add(http::Router& router, Service& service) {\n" + "".join(
-        f'  router.post("/v1/route{i}/{{item}}", "x", &Service::answer{i}, service, {{http::Access::member, "."}});\n'
-        for i in range(count)) + "}\n}\n"
+        f'  router.post("/v1/route{i}/{{item}}", "x", &Service::answer{i}, service,'
+        ' {http::Access::member, "."});\n' for i in range(count)) + "}\n}\n"
     return text
 
 

@@ -155,7 +155,7 @@ class Loader {
           ready.push_back({owner->second, line.content, published});
           return Done{};
         });
-    if (!read) return read;
+    if (!read) return read.error();
     std::stable_sort(ready.begin(), ready.end(),
                      [](const auto& a, const auto& b) { return a.published_at < b.published_at; });
     const auto put = hub_.market().put_published(ready);

@@ -140,7 +140,7 @@ class Commands {
   void imports() {
     const auto import = [this](const std::string& name, const std::string& bytes,
                                market::Faulty faulty = market::Faulty::refuse,
-                               std::optional<OrganisationId> organisation = std::nullopt) {
+                               const std::optional<OrganisationId>& organisation = std::nullopt) {
       const StartFileImport command{organisation.value_or(organisation_), market::ItemKind::need, name,
                                     faulty, bytes};
       return in_words(console_.import(command, [this](const market::ImportView&) { ++looks_; }));

@@ -12,7 +12,7 @@
 #include <arpa/inet.h>
 #include <libpq-fe.h>
 #include <pwd.h>
-#include <signal.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): kill is POSIX
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
