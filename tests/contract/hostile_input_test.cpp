@@ -1,8 +1,10 @@
 // Bad input over HTTP, on every route that takes a body: one precise answer, nothing lost, nothing half done.
 #include <gtest/gtest.h>
 
+#include <regex>
+
+#include "bodies.h"
 #include "hub_server.h"
-#include "shuniu/json/json.h"
 
 namespace shuniu::testing {
 namespace {
@@ -51,23 +53,105 @@ HttpAnswer send(const http::Route& route, const std::string& body) {
       .request(std::string(http::name_of(route.method)), any_path(route), body);
 }
 
-TEST(HostileInput, WrongTypesInEveryFieldAreAllReported) {
+/// What a body holds: the question without what stands in the path.
+TypeInfo body_type(const http::Route& route) {
+  TypeInfo type = *route.question;
+  std::erase_if(type.members, [&](const MemberInfo& member) {
+    return route.path.find("{" + std::string(member.name) + "}") != std::string::npos;
+  });
+  return type;
+}
+
+/// The paths of all faults that an answer names.
+std::multiset<std::string> fault_paths(const HttpAnswer& answer) {
+  static const std::regex path("\"path\":\"([^\"]*)\"");
+  std::multiset<std::string> paths;
+  for (std::sregex_iterator found(answer.body.begin(), answer.body.end(), path), end; found != end; ++found) {
+    paths.insert((*found)[1]);
+  }
+  return paths;
+}
+
+TEST(HostileInput, EveryWrongValueInEveryPlaceIsReportedThere) {
+  std::size_t tried = 0;
   for (const http::Route* route : json_routes()) {
-    std::string body = "{";
-    std::vector<std::string> names;
-    for (const MemberInfo& member : route->question->members) {
-      if (route->path.find("{" + std::string(member.name) + "}") != std::string::npos) continue;
-      body += (names.empty() ? "\"" : ",\"") + std::string(member.name) + "\":1.5";
-      names.emplace_back(member.name);
-    }
-    const HttpAnswer answer = send(*route, body + "}");
-    SCOPED_TRACE(route->path + " " + answer.body);
-    if (names.empty()) continue;
-    EXPECT_EQ(answer.status, 400);
-    for (const std::string& name : names) {
-      EXPECT_NE(answer.body.find("\"path\":\"" + name + "\""), std::string::npos) << name;
+    const TypeInfo type = body_type(*route);
+    for (const Place& place : places_in(type)) {
+      for (const std::string& wrong : wrong_values(place)) {
+        const HttpAnswer answer = send(*route, body_of(type, only(place, wrong)));
+        SCOPED_TRACE(route->path + " " + place.path + " = " + wrong.substr(0, 40));
+        EXPECT_EQ(answer.status, 400) << answer.body;
+        EXPECT_EQ(fault_paths(answer), std::multiset<std::string>{place.path}) << answer.body;
+        ++tried;
+      }
     }
   }
+  EXPECT_GT(tried, 2'000U);
+}
+
+TEST(HostileInput, WrongTypesInEveryPlaceAtOnceAreAllReported) {
+  for (const http::Route* route : json_routes()) {
+    const TypeInfo type = body_type(*route);
+    std::multiset<std::string> wrong;
+    const std::string body = body_of(type, [&](const Place& place) -> std::optional<std::string> {
+      if (!place.is_leaf()) return std::nullopt;
+      wrong.insert(place.path);
+      return "1.5";
+    });
+    if (wrong.empty()) continue;
+    const HttpAnswer answer = send(*route, body);
+    EXPECT_EQ(answer.status, 400) << route->path;
+    EXPECT_EQ(fault_paths(answer), wrong) << route->path << answer.body;
+  }
+}
+
+TEST(HostileInput, WhatIsMissingAndWhatNobodyKnowsIsReportedAtEveryDepth) {
+  for (const http::Route* route : json_routes()) {
+    const TypeInfo type = body_type(*route);
+    for (const Place& place : places_in(type)) {
+      if (place.type->shape != Shape::record) continue;
+      std::multiset<std::string> expected{place.path + ".unknown"};
+      for (const MemberInfo& member : place.type->members) {
+        const bool may_be_missing =
+            member.type->shape == Shape::optional || member.type->shape == Shape::list;
+        if (!may_be_missing) expected.insert(place.path + "." + std::string(member.name));
+      }
+      const HttpAnswer answer = send(*route, body_of(type, only(place, R"({"unknown":1})")));
+      EXPECT_EQ(fault_paths(answer), expected) << route->path << " " << place.path;
+    }
+  }
+}
+
+/// What the query string of a route may hold; nothing where it has none.
+std::optional<TypeInfo> query_type(const http::Route& route) {
+  if (route.needs.query != nullptr && !route.events) return *route.needs.query;
+  const bool has_body = route.method != http::Method::get && route.method != http::Method::erase;
+  if (route.question == nullptr || has_body) return std::nullopt;
+  return body_type(route);
+}
+
+TEST(HostileInput, EveryWrongValueInEveryParameterIsReportedThere) {
+  std::size_t tried = 0;
+  for (const http::Route& route : HubServer::shared().hub().router().routes()) {
+    const auto type = query_type(route);
+    if (!type) continue;
+    const bool is_upload = route.method == http::Method::post;
+    for (const Place& place : places_in(*type)) {
+      if (!place.is_leaf()) continue;
+      for (const std::string& wrong : wrong_parameters(place)) {
+        const HttpAnswer answer = HubServer::shared()
+                                      .as(who_may(route))
+                                      .request(std::string(http::name_of(route.method)),
+                                               any_path(route) + query_of(*type, place, wrong),
+                                               is_upload ? "x" : "", {{"Content-Type", "text/plain"}});
+        SCOPED_TRACE(route.path + " " + place.path + " = " + wrong.substr(0, 40));
+        EXPECT_EQ(answer.status, 400) << answer.body;
+        EXPECT_EQ(fault_paths(answer), std::multiset<std::string>{place.path}) << answer.body;
+        ++tried;
+      }
+    }
+  }
+  EXPECT_GT(tried, 100U);
 }
 
 struct BadBody {
