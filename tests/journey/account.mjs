@@ -10,7 +10,7 @@ const problem = '我们的丝网印刷银浆在柔性基材上弯折一千次后
 async function signUp({ page, world }, email, password) {
   await page.goto('/sign-up');
   await page.getByLabel('邮箱').fill(email);
-  await page.getByLabel('姓名或名称').fill('新来的人');
+  await page.getByLabel('姓名').fill('新来的人');
   await page.getByLabel('密码').fill(password);
   await page.getByRole('button', { name: '注册' }).click();
   await page.getByRole('heading', { name: '请查收确认邮件' }).waitFor();

@@ -1,5 +1,5 @@
 // administration.mjs - people and their roles, organisations, the configuration in force, background work, set-aside facts.
-import { check, Reader } from './browser.mjs';
+import { check, eventually, Reader } from './browser.mjs';
 
 const tab = (page, name) => page.getByRole('tab', { name }).click();
 
@@ -61,8 +61,12 @@ async function auditorReadsTheLog(world) {
   await page.goto('/administration');
   await page.getByRole('tab', { name: '安全日志' }).waitFor();
   check((await page.getByRole('tab').count()) === 1, 'an auditor sees more than the log');
-  await page.getByRole('searchbox').fill('sign_in_failed');
-  await page.locator('tr.ant-table-row', { hasText: 'sign_in_failed' }).first().waitFor();
+  await page.getByLabel('事件').selectOption({ label: '登录失败' });
+  const rows = page.locator('tr.ant-table-row');
+  const failed = rows.filter({ hasText: 'sign_in_failed' });
+  await eventually(async () => (await failed.count()) > 0 && (await failed.count()) === (await rows.count()), 'only failed sign-ins are listed');
+  await failed.first().getByRole('button', { name: /^只看账户/ }).click();
+  await page.getByRole('button', { name: '显示全部账户' }).waitFor();
   await auditor.leave();
 }
 

@@ -7,7 +7,7 @@ export function LostPage({ failed }: { failed?: boolean }) {
   const title = failed ? t('lost.failed') : t('lost.missing');
   usePageTitle(title);
   return (
-    <div className={failed ? 'page state' : 'state'} role="alert">
+    <div className={failed ? 'page state state-page' : 'state state-page'} role="alert">
       <h1>{title}</h1>
       <p>{failed ? t('lost.failedHint') : t('lost.missingHint')}</p>
       <p className="row">

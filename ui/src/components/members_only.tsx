@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { useSession } from './session';
-import { Empty } from './states';
+import { EmptyPage } from './states';
 
 export function MembersOnly({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
@@ -12,7 +12,7 @@ export function MembersOnly({ children }: { children: ReactNode }) {
   const from = location.pathname + location.search;
   if (!myself) {
     return (
-      <Empty title={t('compose.signInFirst')}>
+      <EmptyPage title={t('compose.signInFirst')}>
         <p>{t('compose.signInFirstHint')}</p>
         <p className="row">
           <Link className="button primary" to="/sign-in" state={{ from }}>
@@ -22,17 +22,17 @@ export function MembersOnly({ children }: { children: ReactNode }) {
             {t('shell.signUp')}
           </Link>
         </p>
-      </Empty>
+      </EmptyPage>
     );
   }
   if (!actingFor) {
     return (
-      <Empty title={t('compose.organisationFirst')}>
+      <EmptyPage title={t('compose.organisationFirst')}>
         <p>{t('compose.organisationFirstHint')}</p>
         <Link className="button primary" to="/account?tab=organisations" state={{ from }}>
           {t('compose.registerOrganisation')}
         </Link>
-      </Empty>
+      </EmptyPage>
     );
   }
   return children;

@@ -1,7 +1,9 @@
 // states.tsx - loading, empty and failed, designed once.
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { Refusal } from '../api/client';
+import { usePageTitle } from './page_title';
 
 /** Grey lines in the place of what comes, as high as it will be. */
 export function SkeletonRows({ rows = 4 }: { rows?: number }) {
@@ -19,6 +21,18 @@ export function SkeletonRows({ rows = 4 }: { rows?: number }) {
   );
 }
 
+/** Instead of a whole page: the words are its heading and its title. */
+export function EmptyPage({ title, children, alert }: { title: string; children?: ReactNode; alert?: boolean }) {
+  usePageTitle(title);
+  return (
+    <div className="state state-page" role={alert ? 'alert' : undefined}>
+      <h1>{title}</h1>
+      {children}
+    </div>
+  );
+}
+
+/** In the place of a list. */
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="state">
@@ -38,13 +52,16 @@ export function useFailureWords(): (failure: unknown) => string {
   };
 }
 
-export function Failed({ failure, onRetry }: { failure: unknown; onRetry?: () => void }) {
+interface FailedProperties {
+  failure: unknown;
+  onRetry?: () => void;
+}
+
+function FailureDetail({ failure, onRetry }: FailedProperties) {
   const { t } = useTranslation();
-  const words = useFailureWords();
   const isMissing = failure instanceof Refusal && failure.status === 404;
   return (
-    <div className="state" role="alert">
-      <h3>{isMissing ? t('state.notFound') : words(failure)}</h3>
+    <>
       <p>{isMissing ? t('state.notFoundHint') : t('state.failedHint')}</p>
       {failure instanceof Refusal && failure.requestId && !isMissing && (
         <p className="faint">{t('state.requestId', { id: failure.requestId })}</p>
@@ -54,7 +71,36 @@ export function Failed({ failure, onRetry }: { failure: unknown; onRetry?: () =>
           {t('state.retry')}
         </button>
       )}
+    </>
+  );
+}
+
+function useFailureTitle(failure: unknown): string {
+  const { t } = useTranslation();
+  const words = useFailureWords();
+  return failure instanceof Refusal && failure.status === 404 ? t('state.notFound') : words(failure);
+}
+
+export function Failed({ failure, onRetry }: FailedProperties) {
+  const title = useFailureTitle(failure);
+  return (
+    <div className="state" role="alert">
+      <h3>{title}</h3>
+      <FailureDetail failure={failure} onRetry={onRetry} />
     </div>
+  );
+}
+
+/** The page cannot be shown at all. */
+export function FailedPage({ failure, onRetry }: FailedProperties) {
+  const { t } = useTranslation();
+  return (
+    <EmptyPage title={useFailureTitle(failure)} alert>
+      <FailureDetail failure={failure} onRetry={onRetry} />
+      <Link className="button" to="/search">
+        {t('state.toSearch')}
+      </Link>
+    </EmptyPage>
   );
 }
 

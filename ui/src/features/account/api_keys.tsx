@@ -9,7 +9,7 @@ import { day, moment } from '../../components/format';
 import { Failed, FailureLine } from '../../components/states';
 import { EntryField } from './entry';
 
-const scopes = ['market:read', 'market:write', 'feed:read', 'identity:read', 'identity:write', 'organisation:export'];
+const scopes = ['market:read', 'market:write', 'feed:read', 'identity:read', 'identity:write', 'organisation:export'] as const;
 
 function NewKey({ onMade }: { onMade: (made: Schemas['NewApiKey']) => void }) {
   const { t } = useTranslation();
@@ -26,7 +26,7 @@ function NewKey({ onMade }: { onMade: (made: Schemas['NewApiKey']) => void }) {
   const toggle = (scope: string) => setChosen(chosen.includes(scope) ? chosen.filter((other) => other !== scope) : [...chosen, scope]);
   return (
     <form
-      className="form"
+      className="form panel panel-form"
       onSubmit={(event) => {
         event.preventDefault();
         make.mutate();
@@ -41,13 +41,19 @@ function NewKey({ onMade }: { onMade: (made: Schemas['NewApiKey']) => void }) {
         <div className="scopes">
           {scopes.map((scope) => (
             <label key={scope} className="row">
-              <input type="checkbox" checked={chosen.includes(scope)} onChange={() => toggle(scope)} /> <code>{scope}</code>
+              <input type="checkbox" checked={chosen.includes(scope)} onChange={() => toggle(scope)} />
+              <span>
+                {t(`scope.${scope.replace(':', '_') as 'market_read'}`)} <code className="faint">{scope}</code>
+              </span>
             </label>
           ))}
         </div>
       </div>
       <div className="field">
-        <label htmlFor="key-expires">{t('keys.expires')}</label>
+        <label htmlFor="key-expires">
+          {t('keys.expires')} <span className="faint">{t('compose.optional')}</span>
+        </label>
+        <p className="why">{t('keys.expiresWhy')}</p>
         <DayInput id="key-expires" value={expires} onChange={setExpires} />
       </div>
       <FailureLine failure={make.error} />
@@ -68,8 +74,12 @@ export function ApiKeys() {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['api-keys'] }),
   });
   if (error) return <Failed failure={error} onRetry={() => void refetch()} />;
+  const scopeName = (scope: string) => (scopes.some((known) => known === scope) ? t(`scope.${scope.replace(':', '_') as 'market_read'}`) : scope);
   return (
     <>
+      <p className="soft">
+        {t('keys.hint')} <a href="/openapi.json">{t('shell.openapi')}</a>
+      </p>
       {made && (
         <div className="alert jade" role="status">
           <p>{t('keys.once')}</p>
@@ -84,12 +94,13 @@ export function ApiKeys() {
         dataSource={data?.keys ?? []}
         columns={[
           { title: t('keys.name'), dataIndex: 'name' },
-          { title: t('keys.scopes'), dataIndex: 'scopes', render: (list: string[]) => (list ?? []).join(' ') },
+          { title: t('keys.scopes'), dataIndex: 'scopes', render: (list: string[]) => (list ?? []).map(scopeName).join(t('why.listComma')) },
           { title: t('account.begun'), dataIndex: 'created_at', render: day, width: 120 },
           { title: t('keys.lastUsed'), dataIndex: 'last_used_at', render: moment, width: 176 },
           { title: t('keys.expires'), dataIndex: 'expires_on', width: 120 },
           {
-            title: t('keys.revoke'),
+            key: 'action',
+            title: t('action.column'),
             width: 88,
             render: (_, key) => (
               <button type="button" className="link-button" onClick={() => revoke.mutate(key.id)}>

@@ -22,19 +22,21 @@ function Names({ myself }: { myself: Myself }) {
   });
   return (
     <form
-      className="form"
+      className="form panel panel-form"
       onSubmit={(event) => {
         event.preventDefault();
         save.mutate();
       }}
     >
+      <h2>{t('account.profile')}</h2>
       <div className="field">
         <p className="field-label">{t('fieldName.email')}</p>
         <p>{myself.email}</p>
       </div>
-      <EntryField label={t('fieldName.name')} member="name" required maxLength={80} value={name} refusal={save.error instanceof Refusal ? save.error : undefined} onChange={(event) => setName(event.target.value)} />
+      <EntryField label={t('account.name')} member="name" required maxLength={80} value={name} refusal={save.error instanceof Refusal ? save.error : undefined} onChange={(event) => setName(event.target.value)} />
       <div className="field">
         <label htmlFor="language">{t('account.language')}</label>
+        <p className="why">{t('account.languageWhy')}</p>
         <select id="language" className="input" value={language} onChange={(event) => setLanguage(event.target.value as Language)}>
           <option value="zh" lang="zh-CN">
             中文
@@ -85,7 +87,7 @@ function Password() {
   const refusal = change.error instanceof Refusal ? change.error : undefined;
   return (
     <form
-      className="form"
+      className="form panel panel-form"
       onSubmit={(event) => {
         event.preventDefault();
         change.mutate();
@@ -111,9 +113,9 @@ function Password() {
 
 export function Profile({ myself }: { myself: Myself }) {
   return (
-    <>
+    <div className="account-forms">
       <Names myself={myself} />
       <Password />
-    </>
+    </div>
   );
 }

@@ -12,7 +12,17 @@ function AskForLetter() {
   const { t } = useTranslation();
   const [email, setEmail] = useState('');
   const ask = useMutation({ mutationFn: async () => answer(api.POST('/v1/password-reset', { body: { email } })) });
-  if (ask.isSuccess) return <EntryFrame title={t('reset.sent')} hint={t('reset.sentHint', { email })}>{null}</EntryFrame>;
+  if (ask.isSuccess) {
+    return (
+      <EntryFrame title={t('reset.sent')} hint={t('reset.sentHint', { email })}>
+        <p>
+          <Link className="button" to="/sign-in">
+            {t('reset.backToSignIn')}
+          </Link>
+        </p>
+      </EntryFrame>
+    );
+  }
   return (
     <EntryFrame title={t('reset.title')} hint={t('reset.hint')}>
       <form
@@ -28,6 +38,9 @@ function AskForLetter() {
           {t('reset.send')}
         </button>
       </form>
+      <p>
+        <Link to="/sign-in">{t('reset.toSignIn')}</Link>
+      </p>
     </EntryFrame>
   );
 }

@@ -28,7 +28,8 @@ export function Sessions() {
           { title: t('account.begun'), dataIndex: 'created_at', render: moment, width: 176 },
           { title: t('account.lastSeen'), dataIndex: 'last_seen_at', render: moment, width: 176 },
           {
-            title: t('account.end'),
+            key: 'action',
+            title: t('action.column'),
             width: 112,
             render: (_, session) =>
               session.current ? (

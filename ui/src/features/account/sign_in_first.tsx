@@ -1,15 +1,27 @@
+// sign_in_first.tsx - instead of a page that is not for this reader: why, and the way to sign in for those who have not.
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
-import { Empty } from '../../components/states';
+import { useSession } from '../../components/session';
+import { EmptyPage } from '../../components/states';
 
-export function SignInFirst() {
+export function SignInFirst({ title }: { title?: string }) {
   const { t } = useTranslation();
+  const { myself } = useSession();
   const location = useLocation();
   return (
-    <Empty title={t('account.signInFirst')}>
-      <Link className="button primary" to="/sign-in" state={{ from: location.pathname + location.search }}>
-        {t('shell.signIn')}
-      </Link>
-    </Empty>
+    <EmptyPage title={title ?? t('account.signInFirst')}>
+      {myself ? (
+        <>
+          <p>{t('account.otherRole', { name: myself.name })}</p>
+          <Link className="button" to="/">
+            {t('lost.home')}
+          </Link>
+        </>
+      ) : (
+        <Link className="button primary" to="/sign-in" state={{ from: location.pathname + location.search }}>
+          {t('shell.signIn')}
+        </Link>
+      )}
+    </EmptyPage>
   );
 }

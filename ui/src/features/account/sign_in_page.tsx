@@ -27,8 +27,9 @@ function DemonstrationAccounts({ accounts, enter, busy }: { accounts: Account[];
               <p>
                 <strong>{role(account.role)}</strong> <span className="soft">{account.name}</span>
               </p>
-              <p className="faint">{account.email}</p>
-              <p className="faint">
+              {i18n.exists(`demonstrationHint.${account.role}`) && <p className="soft">{t(`demonstrationHint.${account.role}` as 'demonstrationHint.company')}</p>}
+              <p className="faint dots">
+                <span>{account.email}</span>
                 <code>{account.password}</code>
               </p>
             </div>

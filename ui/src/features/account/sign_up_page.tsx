@@ -38,7 +38,7 @@ export function Component() {
         }}
       >
         <EntryField label={t('fieldName.email')} member="email" type="email" autoComplete="email" required why={t('signUp.emailWhy')} refusal={refusal} value={email} onChange={(event) => setEmail(event.target.value)} />
-        <EntryField label={t('fieldName.name')} member="name" autoComplete="name" required maxLength={80} why={t('signUp.nameWhy')} refusal={refusal} value={name} onChange={(event) => setName(event.target.value)} />
+        <EntryField label={t('account.name')} member="name" autoComplete="name" required maxLength={80} why={t('signUp.nameWhy')} refusal={refusal} value={name} onChange={(event) => setName(event.target.value)} />
         <EntryField label={t('fieldName.password')} member="password" type="password" autoComplete="new-password" required minLength={10} maxLength={128} why={t('signUp.passwordWhy')} refusal={refusal} value={password} onChange={(event) => setPassword(event.target.value)} />
         <FailureLine failure={signUp.error} />
         <button type="submit" className="button primary large wide" disabled={signUp.isPending}>

@@ -98,7 +98,8 @@ export function Accounts() {
               account.suspended ? <span className="tag cinnabar">{t('administration.suspended')}</span> : account.confirmed ? <span className="tag jade">{t('administration.confirmed')}</span> : <span className="tag amber">{t('administration.unconfirmed')}</span>,
           },
           {
-            title: t('administration.manage'),
+            key: 'action',
+            title: t('action.column'),
             width: 80,
             render: (_, account) => (
               <button type="button" className="link-button" aria-label={t('administration.manageOne', { name: account.name })} onClick={() => setManaged(account)}>

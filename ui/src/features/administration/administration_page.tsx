@@ -2,8 +2,8 @@
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
-import { Empty } from '../../components/states';
 import { Tabs, type Tab } from '../../components/tabs';
+import { SignInFirst } from '../account/sign_in_first';
 import { Accounts } from './accounts';
 import { BackgroundWork } from './background_work';
 import { Configuration } from './configuration';
@@ -26,7 +26,7 @@ export function Component() {
     );
   }
   if (has('auditor')) tabs.push({ key: 'log', label: t('administration.log'), body: () => <SecurityLog /> });
-  if (tabs.length === 0) return <Empty title={t('administration.nobody')} />;
+  if (tabs.length === 0) return <SignInFirst title={t('administration.nobody')} />;
   return (
     <div className="account">
       <h1>{t('shell.administration')}</h1>

@@ -33,7 +33,7 @@ export function OrganisationTable() {
         dataSource={data?.pages.flatMap((page) => page.organisations ?? []) ?? []}
         columns={[
           { title: t('organisation.name'), render: (_, one) => <Link to={`/organisations/${one.id}`}>{organisationName(one, i18n.language)}</Link> },
-          { title: t('organisation.creditCode'), dataIndex: 'credit_code', width: 192 },
+          { title: t('organisation.creditCodeShort'), dataIndex: 'credit_code', width: 192 },
           { title: t('organisation.kind'), dataIndex: 'kind', render: (code: string) => name('party_kinds', code) },
           { title: t('fieldName.region'), dataIndex: 'region', render: (code: string) => shortRegion(name('regions', code)), width: 96 },
           { title: t('administration.since'), dataIndex: 'created_at', render: day, width: 112 },

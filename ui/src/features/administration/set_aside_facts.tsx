@@ -20,7 +20,7 @@ export function SetAsideFacts() {
         dataSource={data?.facts ?? []}
         columns={[
           { title: t('feed.seq'), dataIndex: 'seq', align: 'right', width: 96 },
-          { title: t('feed.type'), dataIndex: 'type' },
+          { key: 'name', title: t('feed.type'), dataIndex: 'type' },
           { title: t('administration.subscriber'), dataIndex: 'subscriber' },
           { title: t('work.error'), dataIndex: 'error' },
           { title: t('feed.at'), dataIndex: 'at', render: moment, width: 176 },

@@ -131,7 +131,7 @@ function Standing({ year, working_days }: { year: Schemas['CalendarYear']; worki
         <span className={`tag ${year.provisional ? 'amber' : 'jade'}`}>{t(year.provisional ? 'calendar.provisional' : 'calendar.official')}</span>
         <strong>{t('calendar.workingDaysOfYear', { year: year.year, n: number(working_days) })}</strong>
       </p>
-      {year.provisional ? <p>{t('calendar.provisionalHint', { year: year.year })}</p> : <p className="soft">{t('calendar.source', { source: sources.join(t('why.listComma')) })}</p>}
+      {year.provisional ? <p>{t('calendar.provisionalHint', { year: year.year })}</p> : <p className="soft">{t('calendar.source', { source: sources.map((source) => source.replace(/ \(GK\)$/, t('calendar.unchecked'))).join(t('why.listComma')) })}</p>}
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { answer, api, Refusal, type Schemas } from '../../api/client';
 import { FaultList, pathParts } from '../../components/faults';
 import { itemAddress } from '../../components/item_row';
 import { usePageTitle } from '../../components/page_title';
-import { Failed, FailureLine, SkeletonRows } from '../../components/states';
+import { FailedPage, FailureLine, SkeletonRows } from '../../components/states';
 import type { ItemShape } from '../item/shape';
 import { useBinder, type Bind } from './bind';
 import type { Draft } from './draft';
@@ -142,7 +142,7 @@ export function Wizard<Content>({ store, shape, draft, title, steps: stepsFor, r
   const stepOf = (member: string) => steps.findIndex(({ members }) => members.includes(member));
   const faulty = new Set((faults?.faults ?? []).map(({ path }) => stepOf(pathParts(path)[0] ?? '')));
 
-  if (draft.loadFailure) return <Failed failure={draft.loadFailure} />;
+  if (draft.loadFailure) return <FailedPage failure={draft.loadFailure} />;
   if (draft.loading) return <SkeletonRows rows={5} />;
   return (
     <div className="wizard">

@@ -1,10 +1,10 @@
 // feed_page.tsx - the facts of the hub as they happen: the same ordered stream that programs read.
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api } from '../../api/client';
-import { useCodeNames } from '../../components/codes';
+import { organisationName, shortRegion, useCodeNames } from '../../components/codes';
 import { moment, number } from '../../components/format';
 import { usePageTitle } from '../../components/page_title';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
@@ -40,25 +40,44 @@ interface MarketBody {
   region?: string;
 }
 
-const kinds: readonly string[] = ['need', 'offer', 'expert'];
+const kinds: Schemas['ItemKind'][] = ['need', 'offer', 'expert'];
+const newest_at_most = 100;
 
-function FactRow({ fact, isNew }: { fact: Fact; isNew: boolean }) {
+/** A fact names its item by id only, because titles change and items go; here are those that are published now. */
+function useNewestItems(facts: Fact[]): Map<string, Schemas['ItemBrief']> {
+  const shown = kinds.filter((kind) => facts.some(({ body }) => (body as MarketBody | undefined)?.kind === kind));
+  const found = useQueries({
+    queries: shown.map((kind) => ({
+      queryKey: ['newest', kind],
+      queryFn: async () => answer(api.POST('/v1/search', { body: { kinds: [kind], limit: newest_at_most } })),
+    })),
+  });
+  return new Map(found.flatMap(({ data }) => (data?.hits ?? []).map(({ item }) => [item.id, item] as const)));
+}
+
+function FactRow({ fact, isNew, item }: { fact: Fact; isNew: boolean; item: Schemas['ItemBrief'] | undefined }) {
   const { t, i18n } = useTranslation();
   const name = useCodeNames('tech_fields', 'regions');
   const body = (fact.body ?? {}) as MarketBody;
   const type = fact.type.replace(/\.v\d+$/, '').replaceAll('.', '_');
   const words = i18n.exists(`factType.${type}`) ? t(`factType.${type}` as 'factType.market_need_published') : fact.type;
-  const isItem = body.item !== undefined && kinds.includes(body.kind ?? '');
-  const codes = [...(body.fields ?? []).map((code) => name('tech_fields', code)), body.region ? name('regions', body.region) : ''].filter(Boolean);
+  const isItem = body.item !== undefined && kinds.some((kind) => kind === body.kind);
+  const to = isItem ? itemAddress(body.kind as Schemas['ItemKind'], body.item as string) : body.organisation && `/organisations/${body.organisation}`;
+  const all = body.fields ?? [];
+  const fields = all.filter((code) => !all.some((other) => other.startsWith(`${code}.`)));
+  const codes = [...fields.map((code) => name('tech_fields', code)), body.region ? shortRegion(name('regions', body.region)) : ''].filter(Boolean);
   return (
-    <li className={`fact ${isNew ? 'new' : ''}`}>
-      <span className="faint number">{fact.seq}</span>
+    <li className={`fact ${isNew ? 'new' : ''}`} title={fact.type}>
+      <span className="faint number">{number(fact.seq)}</span>
       <span className="faint">{moment(fact.at)}</span>
-      <span>
-        {isItem ? <Link to={itemAddress(body.kind as Schemas['ItemKind'], body.item as string)}>{words}</Link> : body.organisation ? <Link to={`/organisations/${body.organisation}`}>{words}</Link> : words}
-        {codes.length > 0 && <span className="soft"> {codes.join(t('why.listComma'))}</span>}
+      <span className="tag fact-type">{words}</span>
+      <span className="fact-about">
+        {to && <Link to={to}>{item?.title || t(isItem ? 'feed.openItem' : 'feed.openOrganisation')}</Link>}
+        <span className="faint dots">
+          {item && <span>{organisationName(item.organisation, i18n.language)}</span>}
+          {codes.length > 0 && <span>{codes.join(t('why.listComma'))}</span>}
+        </span>
       </span>
-      <code className="faint only-wide">{fact.type}</code>
     </li>
   );
 }
@@ -70,7 +89,7 @@ function Connection() {
   return (
     <p className="row" role="status" data-tabs={tabs} data-opened={opened}>
       <span className={`tag ${tone}`}>{t(`feed.connection.${connection}`)}</span>
-      {connection === 'live' && <span className="faint">{t('feed.tabs', { n: tabs })}</span>}
+      {connection === 'live' && tabs > 1 && <span className="faint">{t('feed.tabs', { n: tabs })}</span>}
       {connection === 'lost' && <span className="faint">{t('feed.lostHint')}</span>}
     </p>
   );
@@ -79,25 +98,32 @@ function Connection() {
 export function Component() {
   const { t } = useTranslation();
   usePageTitle(t('feed.title'));
+  const queries = useQueryClient();
   const [live, setLive] = useState<Fact[]>([]);
-  useFacts((fact) => setLive((facts) => (facts.some(({ seq }) => seq === fact.seq) ? facts : [fact, ...facts].slice(0, shown_at_most))));
+  useFacts((fact) => {
+    setLive((facts) => (facts.some(({ seq }) => seq === fact.seq) ? facts : [fact, ...facts].slice(0, shown_at_most)));
+    if (fact.type.startsWith('market.')) void queries.invalidateQueries({ queryKey: ['newest'] });
+  });
   const { data, error, isPending, refetch } = useQuery({ queryKey: ['feed'], queryFn: newestFacts, staleTime: 0 });
   const fresh = new Set(live.map(({ seq }) => seq));
   const facts = [...live, ...(data ?? []).filter(({ seq }) => !fresh.has(seq))].sort((a, b) => b.seq - a.seq).slice(0, shown_at_most);
+  const items = useNewestItems(facts);
   return (
     <div className="stack">
       <div className="spread">
         <h1>{t('feed.title')}</h1>
         <Connection />
       </div>
-      <p className="soft feed-hint">{t('feed.hint')}</p>
+      <p className="soft feed-hint">
+        {t('feed.hint')} <a href="/v1/feed">/v1/feed</a>
+      </p>
       <section className="panel" aria-label={t('feed.title')}>
         {isPending && <SkeletonRows rows={8} />}
         {error && <Failed failure={error} onRetry={() => void refetch()} />}
         {data && facts.length === 0 && <Empty title={t('feed.nothing')} />}
         <ol className="rows">
           {facts.map((fact) => (
-            <FactRow key={fact.seq} fact={fact} isNew={fresh.has(fact.seq)} />
+            <FactRow key={fact.seq} fact={fact} isNew={fresh.has(fact.seq)} item={items.get((fact.body as MarketBody | undefined)?.item ?? '')} />
           ))}
         </ol>
       </section>

@@ -158,7 +158,7 @@ function Faults({ faults, total }: { faults: Schemas['RowFault'][]; total: numbe
         dataSource={faults.map((fault, place) => ({ ...fault, key: `${place} ${fault.key}` }))}
         columns={[
           { title: t('import.line'), dataIndex: 'line', width: 80, align: 'right' },
-          { title: t('import.column'), dataIndex: 'column', width: 200, render: (column: string) => (column ? label(column) : t('import.wholeRow')) },
+          { key: 'name', title: t('import.column'), dataIndex: 'column', width: 200, render: (column: string) => (column ? label(column) : t('import.wholeRow')) },
           { title: t('import.expected'), dataIndex: 'expected' },
           { title: t('import.got'), dataIndex: 'got', render: (got: string) => got || <span className="faint">{t('fault.nothing')}</span> },
         ]}

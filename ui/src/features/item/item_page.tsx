@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { organisationName, shortRegion, useCodeNames } from '../../components/codes';
 import { day } from '../../components/format';
 import { usePageTitle } from '../../components/page_title';
-import { Failed, SkeletonRows } from '../../components/states';
+import { FailedPage, SkeletonRows } from '../../components/states';
 import { Status } from '../../components/status';
 import { Attachments } from './attachments';
 import type { Found } from './find';
@@ -64,7 +64,7 @@ function Shown<Content>({ shape, found: { state, content } }: { shape: ItemShape
 export function ItemPage<Content>({ shape }: { shape: ItemShape<Content> }) {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery({ queryKey: ['item', id], queryFn: () => shape.find(id) });
-  if (error) return <Failed failure={error} onRetry={() => void refetch()} />;
+  if (error) return <FailedPage failure={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows rows={6} />;
   return <Shown shape={shape} found={data} />;
 }

@@ -39,7 +39,7 @@ function IpTable({ items }: { items: Schemas['IpItem'][] | undefined }) {
     <section>
       <h2>{title}</h2>
       <div className="table-frame" tabIndex={0} role="region" aria-label={title}>
-        <table className="table">
+        <table className="table stacked">
           <thead>
             <tr>
               <th scope="col">{t('ip.kind')}</th>
@@ -53,12 +53,22 @@ function IpTable({ items }: { items: Schemas['IpItem'][] | undefined }) {
           <tbody>
             {items.map((item, place) => (
               <tr key={place}>
-                <td className="short">{name('ip_kinds', item.kind)}</td>
-                <td className="short">{item.number}</td>
-                <td>{item.title}</td>
-                <td className="short">{t(`ipStatus.${item.status}`)}</td>
-                <td className="short">{item.expires_on}</td>
-                <td className="short">{item.checked_on}</td>
+                <td className="short" data-label={t('ip.kind')}>
+                  {name('ip_kinds', item.kind)}
+                </td>
+                <td className="short" data-label={t('ip.number')}>
+                  {item.number}
+                </td>
+                <td data-label={t('ip.title')}>{item.title}</td>
+                <td className="short" data-label={t('ip.status')}>
+                  {t(`ipStatus.${item.status}`)}
+                </td>
+                <td className="short" data-label={t('ip.expires')}>
+                  {item.expires_on}
+                </td>
+                <td className="short" data-label={t('ip.checked')}>
+                  {item.checked_on}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -7,7 +7,7 @@ import { answer, api, Refusal, type Schemas } from '../../api/client';
 import { useCodeNames } from '../../components/codes';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
-import { Empty, Failed, FailureLine, SkeletonRows } from '../../components/states';
+import { EmptyPage, FailedPage, FailureLine, SkeletonRows } from '../../components/states';
 import { Fact } from '../item/facts';
 import { organisationQuery } from './organisation_query';
 import { NameFields, ProfileFields } from './organisation_fields';
@@ -75,14 +75,14 @@ export function Component() {
   const { myself } = useSession();
   const { data, error, refetch } = useQuery(organisationQuery(id));
   usePageTitle(t('organisation.edit'));
-  if (error) return <Failed failure={error} onRetry={() => void refetch()} />;
+  if (error) return <FailedPage failure={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows rows={6} />;
   const membership = (myself?.memberships ?? []).find(({ organisation }) => organisation.id === id)?.membership;
   if (membership !== 'owner') {
     return (
-      <Empty title={t('organisation.onlyOwners')}>
+      <EmptyPage title={t('organisation.onlyOwners')}>
         <Link to={`/organisations/${id}`}>{t('organisation.toPage')}</Link>
-      </Empty>
+      </EmptyPage>
     );
   }
   return (

@@ -9,7 +9,7 @@ import { ItemList } from '../../components/item_list';
 import { ItemRow } from '../../components/item_row';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
-import { Empty, Failed, SkeletonRows } from '../../components/states';
+import { Empty, Failed, FailedPage, SkeletonRows } from '../../components/states';
 import { Fact } from '../item/facts';
 import { Members } from './members';
 import { organisationQuery } from './organisation_query';
@@ -27,7 +27,7 @@ function OrganisationFacts({ organisation }: { organisation: Organisation }) {
       <Fact label={t('fieldName.region')}>
         {shortRegion(name('regions', organisation.region))} {organisation.city && name('cities', organisation.city)}
       </Fact>
-      <Fact label={t('fieldName.industry')}>{name('industries', organisation.industry)}</Fact>
+      <Fact label={t('organisation.industry')}>{name('industries', organisation.industry)}</Fact>
       <Fact label={t('organisation.creditCode')}>{organisation.credit_code}</Fact>
       <Fact label={t('organisation.website')}>
         {website && (
@@ -83,7 +83,7 @@ export function Component() {
   const { myself } = useSession();
   const { data, error, refetch } = useQuery(organisationQuery(id));
   usePageTitle(data && organisationName(data, i18n.language));
-  if (error) return <Failed failure={error} onRetry={() => void refetch()} />;
+  if (error) return <FailedPage failure={error} onRetry={() => void refetch()} />;
   if (!data) return <SkeletonRows rows={6} />;
   const membership = (myself?.memberships ?? []).find(({ organisation }) => organisation.id === id)?.membership ?? 'none';
   const second = i18n.language === 'en' ? data.name : data.name_en;

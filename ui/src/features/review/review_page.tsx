@@ -10,6 +10,7 @@ import { ItemList } from '../../components/item_list';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
 import { Empty, Failed, FailureLine, SkeletonRows } from '../../components/states';
+import { SignInFirst } from '../account/sign_in_first';
 import { useFacts } from '../feed/stream';
 import { Attachments } from '../item/attachments';
 import { expert } from '../item/expert';
@@ -189,7 +190,7 @@ export function Component() {
   useFacts((fact) => {
     if (fact.type.startsWith('market.')) void queries.invalidateQueries({ queryKey: ['review'] });
   });
-  if (!mayReview) return <Empty title={t('review.onlyOfficers')} />;
+  if (!mayReview) return <SignInFirst title={t('review.onlyOfficers')} />;
   const items = data?.items ?? [];
   const wanted = parameters.get('item');
   const chosen = items.find(({ id }) => id === wanted) ?? items[0];
@@ -215,9 +216,11 @@ export function Component() {
       {error && <Failed failure={error} onRetry={() => void refetch()} />}
       {isPending && <SkeletonRows rows={6} />}
       {data && items.length === 0 && (
-        <Empty title={t('review.nothing')}>
-          <p>{t('review.nothingHint')}</p>
-        </Empty>
+        <div className="panel">
+          <Empty title={t(`review.nothing.${status}`)}>
+            <p>{t(`review.nothingHint.${status}`)}</p>
+          </Empty>
+        </div>
       )}
       {chosen && (
         <div className="review">
