@@ -1,7 +1,7 @@
 // bodies.h - JSON bodies and query strings written from the description of a type: right ones, and ones with
 // something else in some places.
 //
-//   for (const Place& place : places_in(type_info<CreateNeed>()))       // "content", "content.figures[0].name", …
+//   for (const Place& place : places_in(type_info<CreateNeed>()))     // "content.figures[0].name", …
 //     for (const std::string& wrong : wrong_values(place))
 //       send(body_of(type_info<CreateNeed>(), only(place, wrong)));
 //

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <regex>
+#include <sstream>
 
 #include "bodies.h"
 #include "hub_server.h"
@@ -182,6 +183,46 @@ TEST(HostileInput, ABodyOfTwentyMebibytesIsRefusedEverywhere) {
   for (const http::Route* route : json_routes()) EXPECT_EQ(send(*route, huge).status, 413) << route->path;
 }
 
+/// The directives of a Content-Security-Policy, each with its sources.
+std::map<std::string, std::set<std::string>> directives_of(const std::string& policy) {
+  std::map<std::string, std::set<std::string>> directives;
+  std::istringstream parts(policy);
+  for (std::string part; std::getline(parts, part, ';');) {
+    std::istringstream words(part);
+    std::string name;
+    if (!(words >> name)) continue;
+    EXPECT_FALSE(directives.contains(name)) << "browsers take the first of two: " << policy;
+    for (std::string source; words >> source;) directives[name].insert(source);
+  }
+  return directives;
+}
+
+/// What a browser holds scripts of a kind to: the first of these directives that there is.
+std::set<std::string> sources_of(const std::map<std::string, std::set<std::string>>& directives,
+                                 const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    const auto found = directives.find(name);
+    if (found != directives.end()) return found->second;
+  }
+  return {"nothing holds them"};
+}
+
+TEST(HostileInput, BrowsersRunNoScriptButThatOfTheHub) {
+  const Person& stranger = HubServer::shared().as("stranger");
+  for (const char* path : {"/v1/overview", "/v1/needs/none", "/v1/feed/stream", "/no/such/page", "/metrics"}) {
+    const HttpAnswer answer = stranger.request("GET", path);
+    SCOPED_TRACE(std::string(path) + " " + answer.headers.at("content-security-policy"));
+    const auto directives = directives_of(answer.headers.at("content-security-policy"));
+    const std::set<std::string> own{"'self'"}, none{"'none'"};
+    EXPECT_EQ(sources_of(directives, {"script-src-elem", "script-src", "default-src"}), own);
+    EXPECT_EQ(sources_of(directives, {"script-src-attr", "script-src", "default-src"}), own);
+    EXPECT_EQ(sources_of(directives, {"worker-src", "child-src", "script-src", "default-src"}), own);
+    EXPECT_EQ(sources_of(directives, {"object-src", "default-src"}), none);
+    EXPECT_EQ(sources_of(directives, {"base-uri"}), none) << "else a <base> moves the hub's own scripts";
+    EXPECT_EQ(answer.headers.at("x-content-type-options"), "nosniff") << "else a text becomes a script";
+  }
+}
+
 TEST(HostileInput, ScriptInEveryTextFieldStaysText) {
   const Person& company = HubServer::shared().as("company");
   const std::string script = "<script>alert(1)</script>\\\"'><img src=x onerror=alert(1)>";
@@ -193,8 +234,6 @@ TEST(HostileInput, ScriptInEveryTextFieldStaysText) {
   ASSERT_LT(made.status, 300) << made.body;
   EXPECT_NE(made.body.find("\"title\":\"" + script + "\""), std::string::npos) << "kept to the letter";
   EXPECT_EQ(made.headers.at("content-type").find("application/json"), 0U);
-  EXPECT_EQ(made.headers.at("x-content-type-options"), "nosniff");
-  EXPECT_EQ(made.headers.at("content-security-policy").find("script-src 'unsafe-inline'"), std::string::npos);
 }
 
 TEST(HostileInput, AQueryOfAnUploadIsHeldToItsDescription) {
