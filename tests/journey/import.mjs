@@ -1,5 +1,5 @@
 // import.mjs - a spreadsheet with faults: every faulty row is shown; then the good rows come in.
-import { check, out, Reader } from './browser.mjs';
+import { check, narrow, out, Reader, wide } from './browser.mjs';
 import { workbook } from './workbook.mjs';
 
 const stamp = `i${Date.now().toString(36)}`;
@@ -45,4 +45,37 @@ async function importsWithFaults(world) {
   await reader.leave();
 }
 
-export const journeys = { 'an import with faults shows every faulty row': importsWithFaults };
+async function checksTheColumns(world) {
+  const reader = await Reader.enter(world, { role: 'company' });
+  const { page } = reader;
+  await page.goto('/import');
+  const template = page.waitForEvent('download');
+  await page.getByRole('button', { name: '下载需求模板' }).click();
+  check((await (await template).suggestedFilename()) === '需求导入模板.xlsx', 'the template has another name');
+  const title = `列名不同的一行 ${stamp}`;
+  const buffer = workbook([
+    ['需求题目', '要解决的事', '领域', '联系人'],
+    [title, problem, '新材料及其应用', '张三'],
+  ]);
+  await page.locator('.drop input[type=file]').setInputFiles({ name: `own-${stamp}.xlsx`, mimeType: 'application/octet-stream', buffer });
+  const start = page.getByRole('button', { name: '开始导入' });
+  const row = (heading) => page.locator('.columns-table tbody tr', { hasText: heading });
+  await row('领域').getByText('05 新材料及其应用').waitFor();
+  check(await start.isDisabled(), 'a file with unknown columns can be imported');
+  await page.screenshot({ path: `${out}import-columns-1440.png`, fullPage: true });
+  await page.setViewportSize(narrow);
+  await page.screenshot({ path: `${out}import-columns-390.png`, fullPage: true });
+  await page.setViewportSize(wide);
+  await row('要解决的事').getByRole('combobox').selectOption({ label: '问题描述（必需）' });
+  await row('联系人').getByRole('combobox').selectOption({ label: '不导入' });
+  await start.click();
+  await page.locator('.alert', { hasText: '导入完成' }).waitFor();
+  await page.getByRole('link', { name: '查看导入的内容' }).click();
+  await page.locator('.item-row', { hasText: title }).waitFor();
+  await reader.leave();
+}
+
+export const journeys = {
+  'an import with faults shows every faulty row': importsWithFaults,
+  'an import says how it reads each column, and is corrected': checksTheColumns,
+};

@@ -4,13 +4,15 @@ import { Progress } from 'antd';
 import { useId, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import { answer, api, sendBytes, type Schemas } from '../../api/client';
+import { answer, api, fetchFile, sendBytes, type Schemas } from '../../api/client';
 import { DataTable } from '../../components/data_table';
 import { bytes, number } from '../../components/format';
 import { useFieldLabel } from '../../components/faults';
 import { usePageTitle } from '../../components/page_title';
 import { Failed, FailureLine, SkeletonRows } from '../../components/states';
 import { MembersOnly } from '../../components/members_only';
+import { Columns, importAddress, usePreview } from './columns';
+import { columnsOf, isUnread, type Readings } from './readings';
 import './import.css';
 
 type ImportView = Schemas['ImportView'];
@@ -54,24 +56,37 @@ function FileChoice({ file, choose }: { file: File | undefined; choose: (file: F
   );
 }
 
-function Columns({ kind }: { kind: 'need' | 'offer' }) {
+/** How cells are written, for those who do not begin with the template. */
+function CellsHelp() {
   const { t } = useTranslation();
   return (
-    <details className="columns-help">
-      <summary>{t('import.columns')}</summary>
-      <p className="soft">{t('import.columnsHint')}</p>
-      <p>
-        <code>
-          {kind === 'need'
-            ? 'title, problem, figures, tried, constraints, budget, deadline, fields, ipc, industry, region, readiness_wanted, ip_position, modes, internal_reference'
-            : 'kind, title, abstract, advantages, figures, ip_items, readiness, readiness_evidence, inventors, co_owners, modes, price, region, fields, ipc, industry, non_secret, internal_reference'}
-        </code>
-      </p>
-      <p className="soft">{t('import.figuresHint')}</p>
-      <p>
-        <code>热失控起始温度 | ge | 210 | ℃ | GB 38031 | 100 % SOC</code>
-      </p>
+    <details className="cells-help">
+      <summary>{t('import.cells')}</summary>
+      <ul className="reasons">
+        <li>{t('import.cellsSeveral')}</li>
+        <li>{t('import.cellsCodes')}</li>
+        <li>
+          {t('import.cellsFigures')}
+          <code>热失控起始温度 | ≥ | 210 | ℃ | GB 38031 | 100 % SOC</code>
+        </li>
+      </ul>
     </details>
+  );
+}
+
+function Template({ kind }: { kind: 'need' | 'offer' }) {
+  const { t } = useTranslation();
+  const save = useMutation({ mutationFn: () => fetchFile(`/v1/imports/template?kind=${kind}`, t(`import.templateName.${kind}`)) });
+  return (
+    <div className="stack" style={{ gap: 8 }}>
+      <p className="row">
+        <button type="button" className="button" disabled={save.isPending} onClick={() => save.mutate()}>
+          {t(`import.template.${kind}`)}
+        </button>
+        <span className="faint">{t('import.templateWhy')}</span>
+      </p>
+      <FailureLine failure={save.error} />
+    </div>
   );
 }
 
@@ -80,16 +95,24 @@ function StartImport({ onStarted }: { onStarted: (view: ImportView) => void }) {
   const name = useId();
   const [kind, setKind] = useState<'need' | 'offer'>('need');
   const [faulty, setFaulty] = useState<Schemas['Faulty']>('refuse');
-  const [file, setFile] = useState<File>();
+  const [picked, setPicked] = useState<{ file: File; number: number }>();
+  const [readings, setReadings] = useState<Readings>({});
   const [share, setShare] = useState(0);
+  const chosen = picked && { ...picked, kind };
+  // The columns as the hub reads them by itself, and as it reads them when it is told otherwise.
+  const own = usePreview(chosen, undefined);
+  const columns = columnsOf(own.data?.columns ?? [], readings);
+  const told = usePreview(chosen, columns);
+  const isUnclear = !told.data || (told.data.missing ?? []).length > 0 || (own.data?.columns ?? []).some((column, place) => isUnread(column, place, readings));
   const send = useMutation({
-    mutationFn: async () => {
-      if (!file) return undefined;
-      const address = `/v1/imports?kind=${kind}&name=${encodeURIComponent(file.name)}&faulty=${faulty}`;
-      return sendBytes<ImportView>(address, file, setShare);
-    },
+    mutationFn: async () => chosen && sendBytes<ImportView>(`${importAddress('/v1/imports', chosen, columns)}&faulty=${faulty}`, chosen.file, setShare),
     onSuccess: (view) => view && onStarted(view),
   });
+  const choose = (file: File | undefined) => {
+    if (!file) return;
+    setPicked({ file, number: (picked?.number ?? 0) + 1 });
+    setReadings({});
+  };
   return (
     <form
       className="panel import-form"
@@ -102,12 +125,22 @@ function StartImport({ onStarted }: { onStarted: (view: ImportView) => void }) {
         <legend>{t('import.what')}</legend>
         {(['need', 'offer'] as const).map((choice) => (
           <label key={choice} className="row">
-            <input type="radio" name={`${name}-kind`} checked={kind === choice} onChange={() => setKind(choice)} /> {t(`kind.${choice}`)}
+            <input
+              type="radio"
+              name={`${name}-kind`}
+              checked={kind === choice}
+              onChange={() => {
+                setKind(choice);
+                setReadings({});
+              }}
+            />{' '}
+            {t(`kind.${choice}`)}
           </label>
         ))}
       </fieldset>
-      <FileChoice file={file} choose={setFile} />
-      <Columns kind={kind} />
+      <Template kind={kind} />
+      <FileChoice file={chosen?.file} choose={choose} />
+      {chosen ? <Columns chosen={chosen} readings={readings} setReadings={setReadings} preview={told} own={own.data} /> : <CellsHelp />}
       <fieldset className="plain-set">
         <legend>{t('import.faulty')}</legend>
         {(['refuse', 'skip'] as const).map((choice) => (
@@ -118,9 +151,12 @@ function StartImport({ onStarted }: { onStarted: (view: ImportView) => void }) {
       </fieldset>
       <FailureLine failure={send.error} />
       {send.isPending && <Progress percent={Math.round(share * 100)} aria-label={t('import.sending')} />}
-      <button type="submit" className="button primary large" disabled={!file || send.isPending}>
-        {t('import.start')}
-      </button>
+      <div className="row">
+        <button type="submit" className="button primary large" disabled={!chosen || isUnclear || send.isPending}>
+          {t('import.start')}
+        </button>
+        {chosen && told.data && isUnclear && <span className="faint">{t('import.unclear')}</span>}
+      </div>
     </form>
   );
 }
@@ -158,7 +194,17 @@ function Faults({ faults, total }: { faults: Schemas['RowFault'][]; total: numbe
         dataSource={faults.map((fault, place) => ({ ...fault, key: `${place} ${fault.key}` }))}
         columns={[
           { title: t('import.line'), dataIndex: 'line', width: 80, align: 'right' },
-          { key: 'name', title: t('import.column'), dataIndex: 'column', width: 200, render: (column: string) => (column ? label(column) : t('import.wholeRow')) },
+          {
+            key: 'name',
+            title: t('import.column'),
+            width: 200,
+            // As the file calls it; what it is read as, where that is more exact.
+            render: (_, { column, heading }) => (
+              <>
+                {column ? label(column) : heading || t('import.wholeRow')} {column && heading && !label(column).startsWith(heading) && <span className="faint">{heading}</span>}
+              </>
+            ),
+          },
           { title: t('import.expected'), dataIndex: 'expected' },
           { title: t('import.got'), dataIndex: 'got', render: (got: string) => got || <span className="faint">{t('fault.nothing')}</span> },
         ]}
