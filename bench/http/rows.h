@@ -12,11 +12,8 @@ constexpr const char* rows_sql =
     "SELECT id, title, summary, price_minor, created_at FROM bench_row WHERE number >= $1 AND number < $2 "
     "ORDER BY number";
 
-/// Fills a new database file with the table of the rows.
-void make_table(const std::string& file);
-
-/// Serves GET /v1/rows?from=N on a free loopback port until killed; writes the port to the descriptor.
-[[noreturn]] void serve_with_shuniu(const std::string& file, int port_descriptor);
-[[noreturn]] void serve_by_hand(const std::string& file, int port_descriptor);
+/// Contestants (measure.h); they never return.
+void serve_with_shuniu(const std::string& file, int port_descriptor);
+void serve_by_hand(const std::string& file, int port_descriptor);
 
 }  // namespace bench
