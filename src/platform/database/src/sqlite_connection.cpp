@@ -8,12 +8,16 @@ namespace {
 constexpr int busy_timeout_ms = 5'000;
 constexpr std::size_t most_statements = 512;
 
-Value column_value(sqlite3_stmt* statement, int column) {
-  switch (sqlite3_column_type(statement, column)) {
+/// Into a value of the row before: what it held was taken, or is given up.
+void read_column(sqlite3_stmt* statement, int column, Value& value) {
+  const int type = sqlite3_column_type(statement, column);
+  switch (type) {
     case SQLITE_NULL:
-      return {};
+      value = {};
+      return;
     case SQLITE_INTEGER:
-      return Value(std::int64_t{sqlite3_column_int64(statement, column)});
+      value.storage() = std::int64_t{sqlite3_column_int64(statement, column)};
+      return;
     case SQLITE_FLOAT:
       throw DatabaseError(std::string("column ") + sqlite3_column_name(statement, column) +
                           " is floating point");
@@ -21,9 +25,12 @@ Value column_value(sqlite3_stmt* statement, int column) {
       break;
   }
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement, column));
-  std::string content(bytes ? bytes : "", static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
-  if (sqlite3_column_type(statement, column) == SQLITE_BLOB) return Value(Bytes{std::move(content)});
-  return Value(std::move(content));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
+  if (bytes == nullptr) bytes = "";
+  if (type == SQLITE_BLOB)
+    value.storage().emplace<Bytes>(std::string(bytes, size));
+  else
+    value.storage().emplace<std::string>(bytes, size);
 }
 
 int bind_value(sqlite3_stmt* statement, int place, const Value& value) {
@@ -155,7 +162,20 @@ void SqliteConnection::end_at(std::optional<std::chrono::steady_clock::time_poin
 
 void SqliteConnection::control(const std::string& sql) {
   controlling_ = true;
-  const int code = sqlite3_exec(handle_.get(), sql.c_str(), nullptr, nullptr, nullptr);
+  Statement& statement = controls_[sql];  // few texts, and some of them around every question and command
+  int code = SQLITE_OK;
+  if (!statement) {
+    sqlite3_stmt* prepared = nullptr;
+    code = sqlite3_prepare_v3(handle_.get(), sql.c_str(), -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+    statement.reset(prepared);
+  }
+  if (code == SQLITE_OK) {
+    do {
+      code = sqlite3_step(statement.get());
+    } while (code == SQLITE_ROW);  // of a PRAGMA
+    if (code == SQLITE_DONE) code = SQLITE_OK;
+    sqlite3_reset(statement.get());
+  }
   controlling_ = false;
   if (code != SQLITE_OK) fail(code, sql);
 }
@@ -230,8 +250,8 @@ void SqliteConnection::step_all(sqlite3_stmt* statement, std::string_view sql, c
     const int count = sqlite3_column_count(statement);
     for (int i = static_cast<int>(columns.size()); i < count; ++i)
       columns.emplace_back(sqlite3_column_name(statement, i));
-    values.clear();
-    for (int i = 0; i < count; ++i) values.push_back(column_value(statement, i));
+    values.resize(columns.size());
+    for (int i = 0; i < count; ++i) read_column(statement, i, values[static_cast<std::size_t>(i)]);
     reader(columns, values);
   }
 }

@@ -54,6 +54,7 @@ class SqliteConnection {
   std::optional<std::chrono::steady_clock::time_point> deadline_;
   std::unique_ptr<sqlite3, Close> handle_;
   std::unordered_map<std::string, Statement> statements_;
+  std::unordered_map<std::string, Statement> controls_;
 };
 
 }  // namespace shuniu::database

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -83,14 +85,38 @@ void append_quoted(std::string_view text, std::string& out) {
   out += '"';
 }
 
+void append_integer(std::int64_t number, std::string& out) {
+  std::array<char, 20> digits{};  // "-9223372036854775808"
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+/// Hands on the text where it lies; a copy only of what is kept in another form.
+template <class Use>
+void with_text(const TypeInfo& info, const void* object, Use use) {
+  if (info.view_text != nullptr)
+    use(info.view_text(object));
+  else
+    use(std::string_view(info.load_text(object)));
+}
+
+/// Room for a whole list, judged by its first element, so that the answer is not copied each time it doubles.
+/// Bounded, as one element may say little about the others.
+void reserve_list(std::size_t first_element, std::size_t count, std::string& out) {
+  constexpr std::size_t most = 256 * 1'024;
+  const std::size_t likely = first_element + first_element / 8 + 1;  // elements differ a little
+  out.reserve(out.size() + std::min(most, likely * (count - 1)));
+}
+
 void write(const TypeInfo& info, const void* object, std::string& out);
 
 void write_list(const TypeInfo& info, const void* object, std::string& out) {
   out += '[';
-  const std::size_t count = info.size(object);
+  const std::size_t count = info.size(object), begin = out.size();
   for (std::size_t i = 0; i < count; ++i) {
     if (i > 0) out += ',';
     write(*info.element, info.at(const_cast<void*>(object), i), out);
+    if (i == 0) reserve_list(out.size() - begin, count, out);
   }
   out += ']';
 }
@@ -117,16 +143,16 @@ void write(const TypeInfo& info, const void* object, std::string& out) {
       out += info.load_integer(object) != 0 ? "true" : "false";
       return;
     case Shape::integer:
-      out += std::to_string(info.load_integer(object));
+      append_integer(info.load_integer(object), out);
       return;
     case Shape::text:
-      append_quoted(info.load_text(object), out);
+      with_text(info, object, [&out](std::string_view text) { append_quoted(text, out); });
       return;
     case Shape::instant:
-      out += quoted(to_text(Instant{info.load_integer(object)}));
+      append_quoted(to_text(Instant{info.load_integer(object)}), out);
       return;
     case Shape::enumeration:
-      out += quoted(info.names.at(static_cast<std::size_t>(info.load_integer(object))));
+      append_quoted(info.names.at(static_cast<std::size_t>(info.load_integer(object))), out);
       return;
     case Shape::optional:
       if (info.size(object) == 0)
@@ -139,7 +165,7 @@ void write(const TypeInfo& info, const void* object, std::string& out) {
     case Shape::record:
       return write_record(info, object, out);
     case Shape::document:
-      out += info.load_text(object);
+      with_text(info, object, [&out](std::string_view text) { out += text; });
       return;
   }
 }
