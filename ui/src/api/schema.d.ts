@@ -414,6 +414,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/items/{item}/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Express interest in a published item */
+        post: operations["post_items_by_item_interests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/items/{item}/matches": {
         parameters: {
             query?: never;
@@ -760,6 +777,23 @@ export interface paths {
         patch: operations["patch_organisations_by_organisation"];
         trace?: never;
     };
+    "/v1/organisations/{organisation}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an organisation answers interests */
+        get: operations["get_organisations_by_organisation_answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organisations/{organisation}/export": {
         parameters: {
             query?: never;
@@ -1018,6 +1052,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Talks of my organisation */
+        get: operations["get_talks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/talks/{talk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One talk */
+        get: operations["get_talks_by_talk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/talks/{talk}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an interest */
+        post: operations["post_talks_by_talk_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/talks/{talk}/confirm-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm what the other side proposed */
+        post: operations["post_talks_by_talk_confirm_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/talks/{talk}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline an interest with coded reasons */
+        post: operations["post_talks_by_talk_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/talks/{talk}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a talk with a coded reason */
+        post: operations["post_talks_by_talk_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/talks/{talk}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said in a talk */
+        get: operations["get_talks_by_talk_messages"];
+        put?: never;
+        /** Write in a talk, or a note for one's own side */
+        post: operations["post_talks_by_talk_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/talks/{talk}/propose-agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a kind of contract */
+        post: operations["post_talks_by_talk_propose_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/talks/{talk}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an interest back */
+        post: operations["post_talks_by_talk_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1042,6 +1230,10 @@ export interface components {
             };
             request_id: string;
         };
+        AcceptInterestBody: {
+            /** Format: int64 */
+            version: number;
+        };
         Accepted: {
             accepted: boolean;
         };
@@ -1064,6 +1256,16 @@ export interface components {
         };
         /** @enum {string} */
         Action: "edit" | "submit" | "withdraw" | "publish" | "return_item" | "quarantine" | "attach";
+        AnswersView: {
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            waiting: number;
+            /** Format: int64 */
+            median_minutes?: number;
+        };
         ApiKeyList: {
             keys?: components["schemas"]["ApiKeyView"][];
         };
@@ -1091,6 +1293,8 @@ export interface components {
         };
         /** @enum {string} */
         AttachmentVisibility: "open" | "signed_in" | "owner";
+        /** @enum {string} */
+        Audience: "both" | "own_side";
         BackgroundWork: {
             /** Format: int64 */
             journal_last_seq: number;
@@ -1138,6 +1342,10 @@ export interface components {
         };
         Configuration: {
             settings?: components["schemas"]["SettingInForce"][];
+        };
+        ConfirmAgreementBody: {
+            /** Format: int64 */
+            version: number;
         };
         ConfirmEmail: {
             /** Format: password */
@@ -1192,6 +1400,12 @@ export interface components {
             /** Format: date-time */
             queued_at: string;
         };
+        DeclineInterestBody: {
+            /** Format: int64 */
+            version: number;
+            reasons?: string[];
+            note?: string;
+        };
         DemonstrationAccount: {
             role: string;
             email: string;
@@ -1203,6 +1417,12 @@ export interface components {
         };
         /** @enum {string} */
         Encoding: "utf8" | "utf16" | "gb18030";
+        EndTalkBody: {
+            /** Format: int64 */
+            version: number;
+            reason: string;
+            note?: string;
+        };
         ExpertContent: {
             kind: components["schemas"]["ExpertKind"];
             name: string;
@@ -1223,6 +1443,13 @@ export interface components {
         ExpertView: {
             state: components["schemas"]["ItemState"];
             content: components["schemas"]["ExpertContent"];
+        };
+        ExpressInterestBody: {
+            message: string;
+            figures?: components["schemas"]["Figure"][];
+            /** Format: uuid */
+            answer_with?: string;
+            non_confidential: boolean;
         };
         FacetValue: {
             value: string;
@@ -1455,6 +1682,23 @@ export interface components {
             organisation: components["schemas"]["OrganisationBrief"];
             membership: components["schemas"]["Membership"];
         };
+        MessageList: {
+            messages?: components["schemas"]["MessageView"][];
+            /** Format: uuid */
+            next_after?: string;
+        };
+        MessageView: {
+            /** Format: uuid */
+            id: string;
+            side: components["schemas"]["TalkSide"];
+            mine: boolean;
+            audience: components["schemas"]["Audience"];
+            text: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            fact?: string;
+        };
         MoneyRange: {
             /** Format: int64 */
             low_minor: number;
@@ -1610,6 +1854,11 @@ export interface components {
             sample: string;
             meaning?: string;
             fault?: string;
+        };
+        ProposeAgreementBody: {
+            /** Format: int64 */
+            version: number;
+            mode: string;
         };
         PublishItemBody: {
             /** Format: int64 */
@@ -1793,6 +2042,58 @@ export interface components {
         SuspendAccountBody: {
             suspended: boolean;
         };
+        /** @enum {string} */
+        TalkAction: "accept" | "decline" | "withdraw" | "write" | "note" | "propose_agreement" | "confirm_agreement" | "end";
+        TalkItem: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ItemKind"];
+            title?: string;
+        };
+        TalkList: {
+            talks?: components["schemas"]["TalkView"][];
+            /** Format: int64 */
+            total: number;
+            /** Format: uuid */
+            next_after?: string;
+        };
+        /** @enum {string} */
+        TalkSide: "asked" | "asking";
+        /** @enum {string} */
+        TalkStatus: "waiting" | "open" | "declined" | "lapsed" | "withdrawn" | "agreed" | "ended";
+        TalkView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            status: components["schemas"]["TalkStatus"];
+            side: components["schemas"]["TalkSide"];
+            item: components["schemas"]["TalkItem"];
+            answer_with?: components["schemas"]["TalkItem"];
+            asked: components["schemas"]["OrganisationName"];
+            asking: components["schemas"]["OrganisationName"];
+            message: string;
+            figures?: components["schemas"]["Figure"][];
+            /** Format: date */
+            answer_by: string;
+            answer_by_is_provisional: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** Format: date-time */
+            answered_at?: string;
+            /** Format: date-time */
+            closed_at?: string;
+            reasons?: string[];
+            note?: string;
+            proposed_mode?: string;
+            proposed_by?: components["schemas"]["TalkSide"];
+            agreed_mode?: string;
+            actions?: components["schemas"]["TalkAction"][];
+            /** Format: uuid */
+            fact?: string;
+        };
         UpdateExpertBody: {
             /** Format: int64 */
             version: number;
@@ -1825,10 +2126,18 @@ export interface components {
         Verdict: "met" | "missed" | "unknown";
         /** @enum {string} */
         Visibility: "open" | "parties" | "internal";
+        WithdrawInterestBody: {
+            /** Format: int64 */
+            version: number;
+        };
         WithdrawItemBody: {
             /** Format: int64 */
             version: number;
             reason: string;
+        };
+        WriteMessageBody: {
+            text: string;
+            audience: components["schemas"]["Audience"];
         };
     };
     responses: {
@@ -2525,6 +2834,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_items_by_item_interests: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpressInterestBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkView"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -3232,6 +3572,30 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    get_organisations_by_organisation_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organisation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswersView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_organisations_by_organisation_export: {
         parameters: {
             query?: never;
@@ -3716,6 +4080,302 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_talks: {
+        parameters: {
+            query?: {
+                side?: components["schemas"]["TalkSide"];
+                status?: components["schemas"]["TalkStatus"];
+                item?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_talks_by_talk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                talk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_talks_by_talk_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                talk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInterestBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_talks_by_talk_confirm_agreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                talk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmAgreementBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_talks_by_talk_decline: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                talk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineInterestBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_talks_by_talk_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                talk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndTalkBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_talks_by_talk_messages: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                talk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_talks_by_talk_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                talk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteMessageBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_talks_by_talk_propose_agreement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                talk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeAgreementBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_talks_by_talk_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                talk: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawInterestBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkView"];
                 };
             };
             "4XX": components["responses"]["Problem"];

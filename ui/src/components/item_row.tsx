@@ -47,7 +47,7 @@ export const ItemRow = memo(function ItemRow({ item, title, snippet, showKind, s
       </h3>
       {snippet?.text && (
         <p className="snippet">
-          <Marked value={snippet} />
+          <Marked value={snippet} lineBreak=" · " />
         </p>
       )}
       {(figures.length > 0 || item.readiness || item.price) && (
@@ -74,7 +74,7 @@ export const ItemRow = memo(function ItemRow({ item, title, snippet, showKind, s
           <span key={code}>{name('tech_fields', code)}</span>
         ))}
         {item.deadline && <span>{t('item.until', { date: item.deadline })}</span>}
-        <span>{day(item.published_at ?? item.updated_at)}</span>
+        <span>{item.published_at ? t('item.publishedOn', { date: day(item.published_at) }) : t('item.changedOn', { date: day(item.updated_at) })}</span>
       </p>
     </li>
   );

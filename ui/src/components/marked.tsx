@@ -22,8 +22,16 @@ export function pieces({ text, marks }: MarkedText): Piece[] {
   return result;
 }
 
-export function Marked({ value }: { value: MarkedText }) {
-  return pieces(value).map((piece, place) =>
-    piece.marked ? <mark key={place}>{piece.text}</mark> : <Fragment key={place}>{piece.text}</Fragment>,
-  );
+/** `lineBreak` stands for the ends of lines where the text must fit into one; those at its own ends are dropped. */
+export function Marked({ value, lineBreak }: { value: MarkedText; lineBreak?: string }) {
+  const all = pieces(value);
+  const written = (text: string, place: number) => {
+    if (lineBreak === undefined) return text;
+    const trimmed = place === all.length - 1 ? text.trimEnd() : text;
+    return (place === 0 ? trimmed.trimStart() : trimmed).replace(/\s*\n\s*/g, lineBreak);
+  };
+  return all.map((piece, place) => {
+    const text = written(piece.text, place);
+    return piece.marked ? <mark key={place}>{text}</mark> : <Fragment key={place}>{text}</Fragment>;
+  });
 }

@@ -25,9 +25,10 @@ function useWarningBeforeLeaving(isUnsaved: () => boolean) {
   }, [isUnsaved]);
 }
 
-export function useDraft<Content extends object>(store: DraftStore<Content>, blank: Content): Draft<Content> {
+/** `fresh`: what a new draft begins with; one that is gone on with has said it, or has left it open. */
+export function useDraft<Content extends object>(store: DraftStore<Content>, blank: Content, fresh?: Partial<Content>): Draft<Content> {
   const [parameters, setParameters] = useSearchParams();
-  const [saver] = useState(() => new DraftSaver(store, blank));
+  const [saver] = useState(() => new DraftSaver(store, parameters.has('id') ? blank : { ...blank, ...fresh }));
   const [loading, setLoading] = useState(parameters.has('id'));
   const [loadFailure, setLoadFailure] = useState<unknown>();
   const snapshot = useSyncExternalStore(saver.subscribe, saver.snapshot);

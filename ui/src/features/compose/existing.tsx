@@ -11,7 +11,6 @@ import { useWhy } from '../item/matches';
 import { need_drafts } from './drafts';
 
 const pause_ms = 700;
-const shown = 4;
 
 function useSettledContent(content: Schemas['NeedContent']): Schemas['NeedContent'] {
   const [settled, setSettled] = useState(content);
@@ -22,21 +21,31 @@ function useSettledContent(content: Schemas['NeedContent']): Schemas['NeedConten
   return settled;
 }
 
-export function Existing({ content, kind }: { content: Schemas['NeedContent']; kind: Schemas['ItemKind'] }) {
+interface Properties {
+  content: Schemas['NeedContent'];
+  kind: Schemas['ItemKind'];
+  title: string;
+  most: number;
+  /** Shown only when there is something. */
+  quiet?: boolean;
+}
+
+export function Existing({ content, kind, title, most, quiet }: Properties) {
   const { t, i18n } = useTranslation();
   const why = useWhy();
   const settled = need_drafts.sendable(useSettledContent(content));
   const enough = (settled.title + settled.problem).trim().length > 3;
   const { data } = useQuery({
-    queryKey: ['preview', kind, settled],
-    queryFn: async ({ signal }) => answer(api.POST('/v1/matches/preview', { body: { content: settled, kind, limit: shown }, signal })),
+    queryKey: ['preview', kind, most, settled],
+    queryFn: async ({ signal }) => answer(api.POST('/v1/matches/preview', { body: { content: settled, kind, limit: most }, signal })),
     enabled: enough,
     placeholderData: keepPreviousData,
   });
   const matches = enough ? (data?.matches ?? []) : [];
+  if (quiet && matches.length === 0) return null;
   return (
     <section className="existing">
-      <h2>{t(`existing.${kind}`)}</h2>
+      <h2>{title}</h2>
       {matches.length === 0 && <p className="faint">{enough && data ? t('existing.none') : t('existing.waiting')}</p>}
       <ul className="rows">
         {matches.map((match) => (

@@ -20,8 +20,8 @@ function askedFor(content: ExpertContent): Schemas['NeedContent'] {
 }
 
 function ExpertWizard() {
-  const { t } = useTranslation();
-  const draft = useDraft(expert_drafts, blank);
+  const { t, i18n } = useTranslation();
+  const draft = useDraft(expert_drafts, blank, { language: i18n.language });
 
   const steps = (bind: Bind<ExpertContent>): WizardStep[] => [
     {
@@ -47,7 +47,7 @@ function ExpertWizard() {
           <TextField most={8000} rows={7} {...bind('abstract')} label={t('expert.about')} />
           <WordsField optional most={30} placeholder={t('compose.wordsExample')} {...bind('specialities')} />
           <WordsField optional most={50} {...bind('equipment')} />
-          <LanguageField {...bind('language')} />
+          <LanguageField text={draft.content.abstract} {...bind('language')} />
         </>
       ),
     },
@@ -79,7 +79,7 @@ function ExpertWizard() {
     },
   ];
 
-  return <Wizard store={expert_drafts} shape={expert} draft={draft} title={t('expert.wizard')} steps={steps} rail={<Existing content={askedFor(draft.content)} kind="need" />} />;
+  return <Wizard store={expert_drafts} shape={expert} draft={draft} title={t('expert.wizard')} steps={steps} required={['name', 'abstract', 'fields']} rail={<Existing content={askedFor(draft.content)} kind="need" title={t('existing.needOfExpert')} most={5} />} />;
 }
 
 export function Component() {

@@ -40,9 +40,19 @@ function TermsFields({ bind }: { bind: Bind<NeedContent> }) {
   );
 }
 
-function NeedWizard() {
+function NeedRail({ content }: { content: NeedContent }) {
   const { t } = useTranslation();
-  const draft = useDraft(need_drafts, blank);
+  return (
+    <>
+      <Existing content={content} kind="offer" title={t('existing.offer')} most={4} />
+      <Existing content={content} kind="need" title={t('existing.similar')} most={2} quiet />
+    </>
+  );
+}
+
+function NeedWizard() {
+  const { t, i18n } = useTranslation();
+  const draft = useDraft(need_drafts, blank, { language: i18n.language });
   useEffect(() => {
     const carried = takeProblemText();
     if (carried) draft.change({ problem: carried });
@@ -58,7 +68,7 @@ function NeedWizard() {
         <>
           <TextField why={t('need.titleWhy')} most={200} placeholder={t('need.titleExample')} {...bind('title')} />
           <TextField why={t('need.problemTextWhy')} most={8000} rows={9} {...bind('problem')} />
-          <LanguageField {...bind('language')} />
+          <LanguageField text={draft.content.problem} {...bind('language')} />
         </>
       ),
     },
@@ -114,7 +124,7 @@ function NeedWizard() {
     },
   ];
 
-  return <Wizard store={need_drafts} shape={need} draft={draft} title={t('need.wizard')} steps={steps} rail={<Existing content={draft.content} kind="offer" />} />;
+  return <Wizard store={need_drafts} shape={need} draft={draft} title={t('need.wizard')} steps={steps} required={['title', 'problem', 'fields']} rail={<NeedRail content={draft.content} />} />;
 }
 
 export function Component() {

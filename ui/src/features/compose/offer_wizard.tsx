@@ -22,8 +22,8 @@ function askedFor({ title, abstract, fields, figures }: OfferContent): Schemas['
 }
 
 function OfferWizard() {
-  const { t } = useTranslation();
-  const draft = useDraft(offer_drafts, blank);
+  const { t, i18n } = useTranslation();
+  const draft = useDraft(offer_drafts, blank, { language: i18n.language });
   const { content, change } = draft;
 
   const steps = (bind: Bind<OfferContent>): WizardStep[] => [
@@ -38,7 +38,7 @@ function OfferWizard() {
           <TextField most={200} placeholder={t('offer.titleExample')} {...bind('title')} />
           <TextField why={t('offer.abstractWhy')} most={8000} rows={8} {...bind('abstract')} />
           <TextField why={t('offer.advantagesWhy')} optional most={2000} rows={3} {...bind('advantages')} />
-          <LanguageField {...bind('language')} />
+          <LanguageField text={content.abstract} {...bind('language')} />
         </>
       ),
     },
@@ -118,7 +118,7 @@ function OfferWizard() {
     },
   ];
 
-  return <Wizard store={offer_drafts} shape={offer} draft={draft} title={t('offer.wizard')} steps={steps} rail={<Existing content={askedFor(content)} kind="need" />} />;
+  return <Wizard store={offer_drafts} shape={offer} draft={draft} title={t('offer.wizard')} steps={steps} required={['title', 'abstract', 'fields', 'non_secret']} rail={<Existing content={askedFor(content)} kind="need" title={t('existing.need')} most={5} />} />;
 }
 
 export function Component() {

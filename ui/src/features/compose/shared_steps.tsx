@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultsOf } from '../../components/faults';
+import { languageOf } from './text_language';
 import { AttachmentsField } from './attachments_field';
 import type { Bound } from './bind';
 import type { Draft } from './draft';
@@ -35,11 +36,24 @@ export function ClassificationFields({ industry, ipc, wipo }: { industry: Bound<
   );
 }
 
-/** The language that the text is written in; Chinese unless said. */
-export function LanguageField({ value, ...bound }: Bound<string>) {
+/** The language that the text is written in; Chinese unless said. A text that looks like the other one is asked about. */
+export function LanguageField({ value = 'zh', text, ...bound }: Bound<string> & { text: string }) {
   const { t } = useTranslation();
   const choices = (['zh', 'en'] as const).map((language) => ({ value: language as string, label: t(`textLanguage.${language}`) }));
-  return <RadioField why={t('compose.languageWhy')} choices={choices} value={value ?? 'zh'} {...bound} />;
+  const seems = languageOf(text);
+  return (
+    <div className="stack" style={{ gap: 4 }}>
+      <RadioField why={t('compose.languageWhy')} choices={choices} value={value} {...bound} />
+      {seems && seems !== value && (
+        <p className="row" role="status">
+          <span className="tag amber">{t(`compose.seems.${seems}`)}</span>
+          <button type="button" className="link-button" onClick={() => bound.onChange(seems)}>
+            {t(`compose.makeIt.${seems}`)}
+          </button>
+        </p>
+      )}
+    </div>
+  );
 }
 
 export function ReaderFields<Content>({ excluded, draft }: { excluded: Bound<string[]>; draft: Draft<Content> }) {

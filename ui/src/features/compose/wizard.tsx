@@ -4,7 +4,7 @@ import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from 'r
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { answer, api, Refusal, type Schemas } from '../../api/client';
-import { FaultList, pathParts } from '../../components/faults';
+import { FaultList, pathParts, useFieldLabel } from '../../components/faults';
 import { itemAddress } from '../../components/item_row';
 import { usePageTitle } from '../../components/page_title';
 import { FailedPage, FailureLine, SkeletonRows } from '../../components/states';
@@ -64,10 +64,21 @@ function StepList({ steps, current, faulty, go }: { steps: WizardStep[]; current
 }
 
 /** Everything at once, as it will be seen. */
-function Summary<Content>({ shape, content }: { shape: ItemShape<Content>; content: Content }) {
+function Summary<Content>({ shape, content, missing, onOpen }: { shape: ItemShape<Content>; content: Content; missing: string[]; onOpen: (member: string) => void }) {
   const { t } = useTranslation();
+  const label = useFieldLabel();
   return (
     <div className="summary">
+      {missing.length > 0 && (
+        <p className="alert amber row" role="status">
+          {t('compose.missing')}
+          {missing.map((member) => (
+            <button key={member} type="button" className="link-button" onClick={() => onOpen(member)}>
+              {label(member)}
+            </button>
+          ))}
+        </p>
+      )}
       <h3>{shape.title(content) || t('item.untitled')}</h3>
       <shape.Text content={content} />
       <dl className="facts">
@@ -117,10 +128,17 @@ interface Properties<Content> {
   draft: Draft<Content>;
   title: string;
   steps: (bind: Bind<Content>) => WizardStep[];
+  /** Without these nothing can be submitted; the hub checks them and more. */
+  required: (keyof Content & string)[];
   rail: ReactNode;
 }
 
-export function Wizard<Content>({ store, shape, draft, title, steps: stepsFor, rail }: Properties<Content>) {
+/** Says nothing: not there, empty, or a declaration that is not made. */
+function isUnsaid(value: unknown): boolean {
+  return value === undefined || value === null || value === false || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0);
+}
+
+export function Wizard<Content>({ store, shape, draft, title, steps: stepsFor, required, rail }: Properties<Content>) {
   const { t } = useTranslation();
   const bind = useBinder(draft);
   const submit = useSubmit(draft, store);
@@ -131,7 +149,14 @@ export function Wizard<Content>({ store, shape, draft, title, steps: stepsFor, r
     title: t('compose.check'),
     why: t('compose.checkWhy'),
     members: [],
-    body: <Summary shape={shape} content={store.sendable(draft.content)} />,
+    body: (
+      <Summary
+        shape={shape}
+        content={store.sendable(draft.content)}
+        missing={faults ? [] : required.filter((member) => isUnsaid(draft.content[member]))}
+        onOpen={(member) => go(stepOf(member))}
+      />
+    ),
   };
   const steps = [...stepsFor(bind(faults)), check];
   const { current, heading, go } = useSteps(steps.length);
@@ -163,9 +188,13 @@ export function Wizard<Content>({ store, shape, draft, title, steps: stepsFor, r
         {isLast && faults && <FaultList refusal={faults} onOpen={(member) => go(stepOf(member))} />}
         {isLast && submit.error && !faults && <FailureLine failure={submit.error} />}
         <div className="spread wizard-foot">
-          <button type="button" className="button large" disabled={current === 0} onClick={() => go(current - 1)}>
-            {t('compose.back')}
-          </button>
+          {current > 0 ? (
+            <button type="button" className="button large" onClick={() => go(current - 1)}>
+              {t('compose.back')}
+            </button>
+          ) : (
+            <span />
+          )}
           {isLast ? (
             <button type="button" className="button primary large" disabled={submit.isPending} onClick={() => submit.mutate()}>
               {t('compose.submit')}

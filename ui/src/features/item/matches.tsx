@@ -214,7 +214,7 @@ function MatchRow({ match, rank, asksFor, openAtFirst }: { match: Match; rank: n
               <Money range={item.price} />
             </span>
           )}
-          <span>{day(item.published_at)}</span>
+          <span>{t('item.publishedOn', { date: day(item.published_at) })}</span>
         </p>
         <p className="why">{why(match)}</p>
       </div>

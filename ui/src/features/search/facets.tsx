@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { shortRegion, useCodeList, useCodeNames } from '../../components/codes';
 import { day, number } from '../../components/format';
-import { countFilters, type Change, type ListFilter, type SearchState } from './search_state';
+import { countFilters, no_filters, type Change, type ListFilter, type SearchState } from './search_state';
 
 type Facet = Schemas['FacetView'];
 
@@ -121,7 +121,7 @@ export function Facets({ facets, state, change }: { facets: Facet[]; state: Sear
         <button
           type="button"
           className="link-button"
-          onClick={() => change({ field: [], region: [], mode: [], offer_kind: [], readiness: 0, price: 0, since: '' })}
+          onClick={() => change(no_filters)}
         >
           {t('search.clearFilters', { n: countFilters(state) })}
         </button>

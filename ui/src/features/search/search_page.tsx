@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { answer, api, type Schemas } from '../../api/client';
 import { Dialog } from '../../components/dialog';
 import { number } from '../../components/format';
@@ -10,9 +11,10 @@ import { ItemRow } from '../../components/item_row';
 import { useWide } from '../../components/media';
 import { usePageTitle } from '../../components/page_title';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
+import { keepProblemText } from '../compose/carried_text';
 import { useSettled } from '../home/answers';
 import { Facets } from './facets';
-import { countFilters, page_size, questionOf, useSearchState, type Change, type SearchState } from './search_state';
+import { countFilters, no_filters, page_size, questionOf, useSearchState, type Change, type SearchState } from './search_state';
 import './search.css';
 
 function QueryBox({ state, change }: { state: SearchState; change: Change }) {
@@ -55,8 +57,11 @@ function QueryBox({ state, change }: { state: SearchState; change: Change }) {
 
 const kinds = ['', 'offer', 'need', 'expert'] as const;
 
-function KindChoice({ state, change }: { state: SearchState; change: Change }) {
+function KindChoice({ state, change, facets }: { state: SearchState; change: Change; facets: Schemas['FacetView'][] }) {
   const { t } = useTranslation();
+  const values = facets.find(({ attribute }) => attribute === 'kind')?.values ?? [];
+  const all = values.reduce((sum, { count }) => sum + count, 0);
+  const countOf = (kind: (typeof kinds)[number]) => (kind === '' ? all : (values.find(({ value }) => value === kind)?.count ?? 0));
   return (
     <div className="segments" role="group" aria-label={t('search.kind')}>
       {kinds.map((kind) => (
@@ -66,7 +71,7 @@ function KindChoice({ state, change }: { state: SearchState; change: Change }) {
           aria-pressed={state.kind === kind}
           onClick={() => change({ kind, offer_kind: kind === 'offer' || kind === '' ? state.offer_kind : [] })}
         >
-          {kind === '' ? t('search.allKinds') : t(`kind.${kind}`)}
+          {kind === '' ? t('search.allKinds') : t(`kind.${kind}`)} {facets.length > 0 && <span className="faint">{number(countOf(kind))}</span>}
         </button>
       ))}
     </div>
@@ -97,6 +102,18 @@ function Results({ page, state, change }: { page: Schemas['SearchPage']; state: 
     return (
       <Empty title={t('search.nothing')}>
         <p>{countFilters(state) > 0 ? t('search.nothingFilters') : t('search.nothingText')}</p>
+        <p className="row">
+          {countFilters(state) > 0 && (
+            <button type="button" className="button" onClick={() => change(no_filters)}>
+              {t('search.clearFilters', { n: countFilters(state) })}
+            </button>
+          )}
+          {state.q.length > 3 && (
+            <Link className="button" to="/post/need" onClick={() => keepProblemText(state.q)}>
+              {t('home.post')}
+            </Link>
+          )}
+        </p>
       </Empty>
     );
   }
@@ -137,7 +154,7 @@ export function Component() {
       <div className="stack search-main">
         <QueryBox state={state} change={change} />
         <div className="spread search-line">
-          <KindChoice state={state} change={change} />
+          <KindChoice state={state} change={change} facets={facets} />
           <p className="soft" aria-live="polite">
             {data ? t('search.total', { n: number(data.total) }) : ' '}
           </p>

@@ -69,6 +69,8 @@ export function questionOf(state: SearchState): Schemas['SearchItems'] {
   };
 }
 
+export const no_filters = { field: [], region: [], mode: [], offer_kind: [], readiness: 0, price: 0, since: '' } satisfies Partial<SearchState>;
+
 export function countFilters(state: SearchState): number {
   const single = [state.readiness, state.price, state.since].filter(Boolean).length;
   return single + state.field.length + state.region.length + state.mode.length + state.offer_kind.length;
