@@ -8,6 +8,10 @@ const axe = await readFile(axeSource, 'utf8');
 async function settle(page) {
   await page.locator('.skeleton').first().waitFor({ state: 'detached' }).catch(() => {});
   await page.locator('.ant-spin-spinning').first().waitFor({ state: 'detached' }).catch(() => {});
+  // Down and up once: what is heavy is drawn only when it is about to be seen.
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await page.waitForTimeout(250);
+  await page.evaluate(() => window.scrollTo(0, 0));
   await page.waitForTimeout(500);
 }
 

@@ -1,9 +1,10 @@
 // answers.tsx - what the hub finds for the paragraph while it is being written: offers, experts, similar needs.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { memo, useEffect, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { answer, api, type Schemas } from '../../api/client';
+import { number } from '../../components/format';
 import { ItemList } from '../../components/item_list';
 import { ItemRow } from '../../components/item_row';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
@@ -36,18 +37,19 @@ const Column = memo(function Column({ kind, limit, text }: { kind: ItemKind; lim
     placeholderData: keepPreviousData,
   });
   const title = t(`home.answers.${kind}`);
-  const hits = data?.hits ?? [];
+  const drawn = useDeferredValue(data); // the next letter is drawn before the rows
+  const hits = drawn?.hits ?? [];
   return (
     <section className="panel" aria-busy={isFetching}>
       <div className="panel-head">
         <h2>
-          {title} {data && <span className="faint">{data.total}</span>}
+          {title} {drawn && <span className="faint">{number(drawn.total)}</span>}
         </h2>
-        {data && data.total > hits.length && <Link to={`/search?kind=${kind}&q=${encodeURIComponent(text)}`}>{t('home.all')}</Link>}
+        {drawn && drawn.total > hits.length && <Link to={`/search?kind=${kind}&q=${encodeURIComponent(text)}`}>{t('home.all')}</Link>}
       </div>
-      {isPending && <SkeletonRows rows={limit} />}
+      {(isPending || (data && !drawn)) && <SkeletonRows rows={limit} />}
       {error && <Failed failure={error} onRetry={() => void refetch()} />}
-      {data && hits.length === 0 && (
+      {drawn && hits.length === 0 && (
         <Empty title={t(`home.none.${kind}`)}>{kind === 'offer' && <p>{t('home.noneHint')}</p>}</Empty>
       )}
       {hits.length > 0 && (

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { Schemas } from '../../api/client';
 import { useCodeNames } from '../../components/codes';
 import { number } from '../../components/format';
+import { WhenNear } from '../../components/when_near';
 import { RegionTiles } from './region_tiles';
 
 const FieldChart = lazy(() => import('./field_chart'));
@@ -86,9 +87,11 @@ export function HubFigures({ overview }: { overview?: Overview }) {
             <div className="panel-head">
               <h3>{t('home.byField')}</h3>
             </div>
-            <Suspense fallback={<div className="chart" />}>
-              <FieldChart counts={counts} />
-            </Suspense>
+            <WhenNear className="chart">
+              <Suspense fallback={<div className="chart" />}>
+                <FieldChart counts={counts} />
+              </Suspense>
+            </WhenNear>
           </div>
           <div className="panel">
             <FieldTable counts={counts} />
