@@ -3,9 +3,9 @@
 //   bench_http rows [seconds per round] [rounds]    the hub beside libmicrohttpd doing the same by hand
 //   bench_http beast [seconds per round] [rounds]   Beast with coroutines beside Beast with callbacks
 //
-// Each server runs in its own process; its processor time is read from its clock around the measured span, so
-// that the client costs nobody. Client and servers have a processor each, rounds alternate, and what counts is
-// the median of the ratios of the rounds.
+// Each server runs in its own process; its processor time is read from its clock around the measured spans,
+// so that the client costs nobody. Client and servers have a processor each, turns alternate, and what counts
+// is the median of the ratios of the rounds.
 #include <sqlite3.h>
 #include <unistd.h>
 

@@ -16,7 +16,8 @@ struct Effort {
   int rounds = 15;
 };
 
-/// Prints every round, and the medians and quartiles of `ours` over `peer`. True when both gave the same body.
+/// Prints every round, and the medians and quartiles of `ours` over `peer`. True when both gave the same
+/// body.
 bool compare(const Contestant& ours, const Contestant& peer, const std::string& file, const Effort& effort);
 
 }  // namespace bench
