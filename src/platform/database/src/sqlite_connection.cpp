@@ -28,7 +28,7 @@ void read_column(sqlite3_stmt* statement, int column, Value& value) {
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, column));
   if (bytes == nullptr) bytes = "";
   if (type == SQLITE_BLOB)
-    value.storage().emplace<Bytes>(std::string(bytes, size));
+    value.storage().emplace<Bytes>(Bytes{std::string(bytes, size)});
   else
     value.storage().emplace<std::string>(bytes, size);
 }
