@@ -4,8 +4,8 @@
     bench/route_cost/measure.py [ROUNDS]      (5 unless given; needs a configured and built preset dev)
 
 Compiles a file of 4 routes and one of 24, alternately, with the flags of market's routes, and prints the
-median of the differences divided by 20: once where every route brings a question and an answer of its own, each of
-eight bounded members, and once where the routes use types that are described already.
+median of the differences divided by 20: once where every route brings a question and an answer of its
+own, each of eight bounded members, and once where the routes use types that are described already.
 """
 import json
 import pathlib

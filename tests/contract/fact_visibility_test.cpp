@@ -35,8 +35,15 @@ const std::map<std::string, Visibility>& decided() {
       {"identity.organisation_registered.v1", Visibility::open},
       {"identity.password_changed.v1", Visibility::internal},
       {"identity.roles_changed.v1", Visibility::internal},
+      {"market.agreement_proposed.v1", Visibility::parties},
+      {"market.answer_day_changed.v1", Visibility::parties},
       {"market.expert_published.v1", Visibility::open},
       {"market.import_switched.v1", Visibility::parties},
+      {"market.interest_accepted.v1", Visibility::parties},
+      {"market.interest_declined.v1", Visibility::parties},
+      {"market.interest_expressed.v1", Visibility::parties},
+      {"market.interest_lapsed.v1", Visibility::parties},
+      {"market.interest_withdrawn.v1", Visibility::parties},
       {"market.item_changed.v1", Visibility::parties},
       {"market.item_drafted.v1", Visibility::parties},
       {"market.item_expired.v1", Visibility::parties},
@@ -45,8 +52,12 @@ const std::map<std::string, Visibility>& decided() {
       {"market.item_returned.v1", Visibility::parties},
       {"market.item_submitted.v1", Visibility::parties},
       {"market.item_withdrawn.v1", Visibility::parties},
+      {"market.message_written.v1", Visibility::parties},
       {"market.need_published.v1", Visibility::open},
+      {"market.note_written.v1", Visibility::parties},
       {"market.offer_published.v1", Visibility::open},
+      {"market.talk_agreed.v1", Visibility::parties},
+      {"market.talk_ended.v1", Visibility::parties},
   };
   return all;
 }
@@ -96,6 +107,7 @@ class OneOfEach {
     (void)hub.hub().database().write([&](database::Transaction& tx) -> Result<Done> {
       const Recorder recorder{tx, hub.hub().clock().now(), company, ids_};
       record_people(recorder);
+      record_talks(recorder);
       record_items(recorder);
       return Done{};
     });
@@ -133,6 +145,23 @@ class OneOfEach {
     const InvitationId invitation = crypto::new_id<InvitationId>(recorder.now);
     recorder.add(MemberInvited{recorder.company, invitation, Membership::member});
     recorder.add(InvitationEnded{recorder.company, invitation, InvitationEnd::accepted});
+  }
+  static void record_talks(const Recorder& recorder) {
+    using namespace market;
+    const auto talk = crypto::new_id<TalkId>(recorder.now);
+    const auto item = crypto::new_id<ItemId>(recorder.now);
+    const auto message = crypto::new_id<MessageId>(recorder.now);
+    recorder.add(InterestExpressed{talk, item, recorder.company, recorder.company, {2026, 12, 1}});
+    recorder.add(AnswerDayChanged{talk, {2026, 12, 2}});
+    recorder.add(InterestAccepted{talk, 2});
+    recorder.add(InterestDeclined{talk, 2, {"too_early"}});
+    recorder.add(InterestWithdrawn{talk, 2});
+    recorder.add(InterestLapsed{talk, 2});
+    recorder.add(MessageWritten{talk, message});
+    recorder.add(NoteWritten{talk, message});
+    recorder.add(AgreementProposed{talk, 3, recorder.company, "LIC"});
+    recorder.add(TalkAgreed{talk, 4, item, "LIC"});
+    recorder.add(TalkEnded{talk, 4, recorder.company, "other"});
   }
   static void record_items(const Recorder& recorder) {
     using namespace market;

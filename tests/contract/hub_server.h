@@ -89,12 +89,14 @@ class HubServer {
               {"company", {}},
               {"member", {}},
               {"rival", {}},
+              {"partner", {}},
               {"reviewer", {Role::reviewer}},
               {"officer", {Role::officer}},
               {"auditor", {Role::auditor}},
               {"administrator", {Role::administrator}}};
     register_organisation("company", "甲方储能有限公司", "91310115MA1FL00A");
     register_organisation("rival", "乙方材料有限公司", "91310115MA1FL00B");
+    register_organisation("partner", "丙方研究院", "91310115MA1FL00C");
     organisations_["member"] = organisations_.at("company");
     for (const auto& [who, roles] : roles_) people_.emplace(who, confirmed(who, who));
   }

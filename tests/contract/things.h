@@ -54,6 +54,7 @@ class Things {
     if (name == "account") return account(state);
     if (name == "invitation") return invitation(state);
     if (name == "session") return session();
+    if (name == "talk") return talk(state);
     if (name == "key") return key();
     throw std::runtime_error("nothing is called " + name);
   }
@@ -151,6 +152,28 @@ class Things {
     as_owner("POST", path, R"({"email":")" + address + R"(","membership":"member"})");
     const auto all = as_owner("GET", path);
     return {value_in(all, "id", all.body.rfind("{", all.body.find(address)))};
+  }
+
+  /// With the partner: about a need of the company ("waiting", "open", "proposed"), or the other way round
+  /// ("ours").
+  Thing talk(const std::string& state) const {
+    const Person& partner = hub_.as("partner");
+    const std::string interest =
+        R"({"message":")" + std::string(secret) + R"(：我们愿意寄样品。","non_confidential":true})";
+    if (state == "ours") {
+      Thing need = thing_in(asked(partner, "POST", "/v1/needs", content("needs", "published", false)));
+      need = thing_in(asked(partner, "POST", "/v1/items/" + need.id + "/submit", versioned(need)));
+      asked(hub_.as("officer"), "POST", "/v1/review/" + need.id + "/publish", versioned(need));
+      return thing_in(as_owner("POST", "/v1/items/" + need.id + "/interests", interest));
+    }
+    const Thing need = item("needs", "published");
+    Thing talk = thing_in(asked(partner, "POST", "/v1/items/" + need.id + "/interests", interest));
+    const std::string path = "/v1/talks/" + talk.id;
+    if (state == "waiting") return talk;
+    talk = thing_in(as_owner("POST", path + "/accept", versioned(talk)));
+    if (state == "open") return talk;
+    return thing_in(asked(partner, "POST", path + "/propose-agreement",
+                          R"({"mode":"LIC","version":)" + talk.version + "}"));
   }
 
   Thing session() const {

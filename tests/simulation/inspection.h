@@ -108,7 +108,18 @@ inline std::optional<journal::Visibility> visibility_of(const std::string& type)
                                                   ItemWithdrawn::fact,
                                                   ItemExpired::fact,
                                                   ItemQuarantined::fact,
-                                                  ImportSwitched::fact};
+                                                  ImportSwitched::fact,
+                                                  InterestExpressed::fact,
+                                                  InterestAccepted::fact,
+                                                  InterestDeclined::fact,
+                                                  InterestWithdrawn::fact,
+                                                  InterestLapsed::fact,
+                                                  AnswerDayChanged::fact,
+                                                  MessageWritten::fact,
+                                                  NoteWritten::fact,
+                                                  AgreementProposed::fact,
+                                                  TalkAgreed::fact,
+                                                  TalkEnded::fact};
   for (const journal::FactType& known : all) {
     if (known.name == type) return known.visibility;
   }

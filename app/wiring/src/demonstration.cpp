@@ -46,6 +46,27 @@ struct ExpertLine {
 };
 SHUNIU_DESCRIBE(ExpertLine, key, organisation, published_days_ago, content)
 
+/// How far something that is not published has come.
+enum class Stage { draft, submitted, returned, quarantined };
+SHUNIU_DESCRIBE_ENUM(Stage, draft, submitted, returned, quarantined)
+
+/// Something that a role of the demonstration is still at, so that its desks are not empty.
+template <class Content>
+struct LineInProgress {
+  Text<1, 60> key;
+  Text<1, 40> role;
+  Stage stage = Stage::draft;
+  Items<Text<1, 40>, 10> reasons;  // why it was returned
+  std::optional<Text<0, 1000>> note;
+  Content content;
+};
+using NeedInProgress = LineInProgress<market::NeedContent>;
+using OfferInProgress = LineInProgress<market::OfferContent>;
+using ExpertInProgress = LineInProgress<market::ExpertContent>;
+SHUNIU_DESCRIBE(NeedInProgress, key, role, stage, reasons, note, content)
+SHUNIU_DESCRIBE(OfferInProgress, key, role, stage, reasons, note, content)
+SHUNIU_DESCRIBE(ExpertInProgress, key, role, stage, reasons, note, content)
+
 /// One role of the demonstration: who stands for it, and for which organisation.
 struct Part {
   const char* role;
@@ -129,9 +150,13 @@ class Loader {
       auto made = hub_.identity().create_confirmed_account(
           {account.email, account.password, account.name, Text<2, 2>("zh")}, part.roles);
       if (!made) return made.error();
+      Actor& actor = actors_[part.role];
+      actor.account = *made;
+      actor.roles = {part.roles.begin(), part.roles.end()};
       if (*part.organisation != '\0') {
-        auto member =
-            hub_.identity().put_member(organisations_.at(part.organisation), *made, Membership::owner);
+        actor.organisation = organisations_.at(part.organisation);
+        actor.membership = Membership::owner;
+        auto member = hub_.identity().put_member(actor.organisation, *made, Membership::owner);
         if (!member) return member.error();
       }
       accounts.push_back(std::move(account));
@@ -139,7 +164,62 @@ class Loader {
     return accounts;
   }
 
+  /// What the accounts are still at: drafts, and what waits at the review desk.
+  Result<Done> put_in_progress() {
+    market::Market& market = hub_.market();
+    const auto needs =
+        each_in_progress<NeedInProgress>("needs", [&](const Actor& actor, const NeedInProgress& line) {
+          return state_of(market.create_need(actor, {line.content}));
+        });
+    if (!needs) return needs.error();
+    const auto offers =
+        each_in_progress<OfferInProgress>("offers", [&](const Actor& actor, const OfferInProgress& line) {
+          return state_of(market.create_offer(actor, {line.content}));
+        });
+    if (!offers) return offers.error();
+    return each_in_progress<ExpertInProgress>("experts",
+                                              [&](const Actor& actor, const ExpertInProgress& line) {
+                                                return state_of(market.create_expert(actor, {line.content}));
+                                              });
+  }
+
  private:
+  template <class View>
+  static Result<market::ItemState> state_of(const Result<View>& made) {
+    if (!made) return made.error();
+    return made->state;
+  }
+
+  template <class Line, class Create>
+  Result<Done> each_in_progress(const char* folder, Create create) {
+    return each_line<Line>(
+        directory_ / "in_progress" / folder, [&](const Line& line, const std::string&) -> Result<Done> {
+          const auto actor = actors_.find(line.role);
+          if (actor == actors_.end())
+            return refuse_input({plain_fault("role", "a role with an account", line.role)});
+          auto made = create(actor->second, line);
+          if (!made) return made.error();
+          return bring_to(line, actor->second, *made);
+        });
+  }
+
+  /// Takes a draft as far as its line says: the owner submits it, the officer decides.
+  template <class Line>
+  Result<Done> bring_to(const Line& line, const Actor& owner, const market::ItemState& draft) {
+    if (line.stage == Stage::draft) return Done{};
+    market::Market& market = hub_.market();
+    auto state = market.submit(owner, {draft.id, draft.version});
+    if (!state) return state.error();
+    const Actor& officer = actors_.at("officer");
+    if (line.stage == Stage::returned) {
+      state = market.return_item(officer, {state->id, state->version, line.reasons, line.note});
+    } else if (line.stage == Stage::quarantined) {
+      state = market.quarantine(officer, {state->id, state->version, line.note});
+    }
+    if (!state) return state.error();
+    return Done{};
+  }
+
   template <class Line, class Content>
   Result<Done> items(const char* folder, std::int64_t& count) {
     std::vector<market::ReadyItem<Content>> ready;
@@ -167,6 +247,7 @@ class Loader {
   Hub& hub_;
   fs::path directory_;
   std::map<std::string, OrganisationId, std::less<>> organisations_;
+  std::map<std::string, Actor, std::less<>> actors_;  // by role
 };
 
 }  // namespace
@@ -181,6 +262,7 @@ Result<DemonstrationLoaded> load_demonstration(Hub& hub, const std::string& dire
   if (!loaded) return loaded;
   const auto accounts = loader.make_accounts();
   if (!accounts) return accounts.error();
+  if (auto done = loader.put_in_progress(); !done) return done.error();
   files::write_durably(fs::path(data) / accounts_file, json::encode(*accounts));
   hub.stream().drain();
   return loaded;

@@ -111,6 +111,8 @@ struct Hub::Parts {
     market = std::make_unique<market::Market>(*database, *catalogue, *directory, *stored_files, codes, clock,
                                               market_options(config));
     import = std::make_unique<market::Import>(*market);
+    talks = std::make_unique<market::Talks>(*market, calendar,
+                                            market::TalkOptions{config.whole("market.answer_working_days")});
     outbox = std::make_unique<mail::FileOutbox>(places.outbox);
     sender = std::make_unique<mail::Sender>(*database, *outbox, clock, sender_options());
     feed = std::make_unique<journal::Feed>(*database);
@@ -121,6 +123,7 @@ struct Hub::Parts {
     add_routes(router, *system);
     identity::add_routes(router, *people);
     market::add_routes(router, *market, *import);
+    market::add_talk_routes(router, *talks);
     http::add_feed_routes(router, *feed, *stream);
     add_export_route(router, {*people, *market, *feed}, places.exports);
   }
@@ -129,6 +132,7 @@ struct Hub::Parts {
     upkeep = std::make_unique<Maintenance>(std::vector<Task>{
         {"published_mark", 1s, [this] { mark.advance(feed->last_seq()); }},
         {"market.expiry", 60s, [this] { market->expire_due(calendar::legal_day(clock.now())); }},
+        {"market.talks", 60s, [this] { talks->settle_due(); }},
         {"market.import_leftovers", 60s, [this] { import->remove_leftovers(); }},
         {"identity.expired", 1h, [this] { people->remove_expired(); }},
         {"files.removed", 1h, [this] { forget_removed_files(*market, *store, clock.now()); }},
@@ -160,6 +164,7 @@ struct Hub::Parts {
   std::unique_ptr<market::Catalogue> catalogue;
   std::unique_ptr<market::Market> market;
   std::unique_ptr<market::Import> import;
+  std::unique_ptr<market::Talks> talks;
   std::unique_ptr<mail::FileOutbox> outbox;
   std::unique_ptr<mail::Sender> sender;
   std::unique_ptr<journal::Feed> feed;
@@ -234,6 +239,9 @@ market::Market& Hub::market() {
 }
 market::Import& Hub::import() {
   return *parts_->import;
+}
+market::Talks& Hub::talks() {
+  return *parts_->talks;
 }
 files::FileStore& Hub::files() {
   return *parts_->store;

@@ -42,6 +42,8 @@ const std::vector<config::Setting>& settings() {
       {"market.offer_lifetime_days", Type::whole, "730", "An offer expires after this", 1, 3'650},
       {"market.longest_lifetime_days", Type::whole, "1825", "No deadline may lie further ahead than this", 1,
        36'500},
+      {"market.answer_working_days", Type::whole, "5",
+       "An interest that nobody answers within this many working days lapses", 1, 60},
       {"demonstration", Type::boolean, "false",
        "Show the demonstration's accounts on the sign-in page; loopback only"},
   };

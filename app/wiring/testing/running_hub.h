@@ -9,6 +9,8 @@
 // itself: the test drains the stream and runs the imports.
 #pragma once
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -92,7 +94,8 @@ enum class Background { runs, stands_still };
 class RunningHub {
  public:
   RunningHub(const std::string& name, Background background, const Foundation& foundation = test_foundation())
-      : folder_(std::filesystem::path(::testing::TempDir()) / ("shuniu_hub_" + name)) {
+      : folder_(std::filesystem::path(::testing::TempDir()) /
+                ("shuniu_hub_" + name + "_" + std::to_string(::getpid()))) {
     std::filesystem::remove_all(folder_);
     const config::Config config = test_config(folder_);
     hub_ = Hub::open(config, foundation).value();

@@ -2137,7 +2137,7 @@ export interface components {
         };
         WriteMessageBody: {
             text: string;
-            audience: components["schemas"]["Audience"];
+            audience?: components["schemas"]["Audience"];
         };
     };
     responses: {

@@ -28,6 +28,21 @@ std::optional<text::Quantity> quantity_of(const Figure& figure) {
   return result;
 }
 
+void check_figure(const std::string& path, const Figure& figure, std::vector<Fault>& faults) {
+  if (figure.relation != FigureRelation::between) {
+    if (figure.value_high)
+      faults.push_back({path + ".value_high", "fault.upper_end_unwanted", {}, *figure.value_high});
+    return;
+  }
+  if (!figure.value_high) return faults.push_back({path + ".value_high", "fault.upper_end_missing", {}, ""});
+  const auto low = plain_number(figure.value);
+  const auto high = plain_number(*figure.value_high);
+  if (low && high && text::compare(*high, text::Operator::ge, *low) == text::Verdict::missed) {
+    faults.push_back(
+        {path + ".value_high", "fault.number_at_least", {{"least", figure.value}}, *figure.value_high});
+  }
+}
+
 bool same_dimension(const std::string& left_unit, const std::string& right_unit) {
   const text::Unit* left = text::find_unit(left_unit);
   const text::Unit* right = text::find_unit(right_unit);

@@ -82,7 +82,7 @@ class Check {
   }
 
   void figures(const Items<Figure, 50>& figures) {
-    for (std::size_t i = 0; i < figures.size(); ++i) figure(at("figures", i), figures[i]);
+    for (std::size_t i = 0; i < figures.size(); ++i) check_figure(at("figures", i), figures[i], faults_);
   }
 
   void range(const std::string& path, const std::optional<MoneyRange>& range) {
@@ -128,19 +128,6 @@ class Check {
   static std::string in_words(const std::string& text) { return text; }
   static std::string in_words(const OrganisationId& id) { return id.text(); }
   static std::string in_words(std::int64_t number) { return std::to_string(number); }
-
-  void figure(const std::string& path, const Figure& figure) {
-    if (figure.relation != FigureRelation::between) {
-      if (figure.value_high) fault(path + ".value_high", "fault.upper_end_unwanted", *figure.value_high);
-      return;
-    }
-    if (!figure.value_high) return fault(path + ".value_high", "fault.upper_end_missing");
-    const auto low = plain_number(figure.value);
-    const auto high = plain_number(*figure.value_high);
-    if (low && high && text::compare(*high, text::Operator::ge, *low) == text::Verdict::missed) {
-      fault(path + ".value_high", "fault.number_at_least", *figure.value_high, {{"least", figure.value}});
-    }
-  }
 
   const codelist::CodeBook& codes_;
   std::vector<Fault> faults_;

@@ -88,6 +88,52 @@ UPDATE market_import SET faults = '[]'
 constexpr const char* attachments_by_address =
     "CREATE INDEX market_attachment_sha256 ON market_attachment (sha256);\n";
 
+// One talk at a time between an item and an asking organisation, whatever two requests do at once.
+constexpr const char* talks = R"(
+CREATE TABLE market_talk (
+  id TEXT PRIMARY KEY,
+  item TEXT NOT NULL REFERENCES market_item (id),
+  item_kind TEXT NOT NULL,
+  item_title TEXT NOT NULL,
+  answer_with TEXT REFERENCES market_item (id),
+  answer_with_kind TEXT,
+  answer_with_title TEXT,
+  asked TEXT NOT NULL,
+  asking TEXT NOT NULL,
+  status TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  message TEXT NOT NULL,
+  figures TEXT NOT NULL,
+  answer_by TEXT NOT NULL,
+  answer_by_is_provisional BIGINT NOT NULL,
+  created_by TEXT NOT NULL,
+  answered_by TEXT,
+  created_at BIGINT NOT NULL,
+  updated_at BIGINT NOT NULL,
+  answered_at BIGINT,
+  closed_at BIGINT,
+  reasons TEXT NOT NULL,
+  note TEXT,
+  proposed_mode TEXT,
+  proposed_by TEXT,
+  agreed_mode TEXT
+);
+CREATE UNIQUE INDEX market_talk_running ON market_talk (item, asking) WHERE status IN ('waiting', 'open');
+CREATE INDEX market_talk_asked ON market_talk (asked, id);
+CREATE INDEX market_talk_asking ON market_talk (asking, id);
+CREATE INDEX market_talk_due ON market_talk (answer_by, id) WHERE status = 'waiting';
+CREATE TABLE market_message (
+  id TEXT PRIMARY KEY,
+  talk TEXT NOT NULL REFERENCES market_talk (id),
+  organisation TEXT NOT NULL,
+  account TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  text TEXT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+CREATE INDEX market_message_of_talk ON market_message (talk, id)
+)";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
@@ -95,7 +141,8 @@ std::vector<database::Migration> migrations() {
           {"market", 2, "imports", imports, ""},
           {"market", 3, "import_faults_as_keys", import_faults_as_keys, ""},
           {"market", 4, "import_columns", import_columns, ""},
-          {"market", 5, "attachments_by_address", attachments_by_address, ""}};
+          {"market", 5, "attachments_by_address", attachments_by_address, ""},
+          {"market", 6, "talks", talks, ""}};
 }
 
 }  // namespace shuniu::market

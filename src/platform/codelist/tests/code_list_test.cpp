@@ -109,10 +109,10 @@ class Rulebook : public testing::Test {
 
 TEST_F(Rulebook, HasEveryListThatTheHubAsksFor) {
   const std::vector<std::string> names = {
-      "cities",        "contract_kinds",   "contract_subkinds", "currencies",     "figure_operators",
-      "industries",    "ip_kinds",         "ip_positions",      "ipc_sections",   "licence_modes",
-      "party_kinds",   "readiness_levels", "regions",           "return_reasons", "tech_fields",
-      "wipo35_fields", "withdraw_reasons"};
+      "cities",           "contract_kinds", "contract_subkinds", "currencies",      "decline_reasons",
+      "figure_operators", "industries",     "ip_kinds",          "ip_positions",    "ipc_sections",
+      "licence_modes",    "party_kinds",    "readiness_levels",  "regions",         "return_reasons",
+      "talk_end_reasons", "tech_fields",    "wipo35_fields",     "withdraw_reasons"};
   EXPECT_EQ(book.names(), names);
 }
 

@@ -32,6 +32,7 @@
 #include "shuniu/journal/stream.h"
 #include "shuniu/market/import.h"
 #include "shuniu/market/market.h"
+#include "shuniu/market/talks.h"
 
 namespace shuniu::wiring {
 
@@ -60,6 +61,7 @@ class Hub {
   identity::Identity& identity();
   market::Market& market();
   market::Import& import();
+  market::Talks& talks();
   files::FileStore& files();
   const codelist::CodeBook& codes() const;
 

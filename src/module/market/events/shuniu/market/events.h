@@ -67,4 +67,91 @@ struct ImportSwitched {
 };
 SHUNIU_DESCRIBE(ImportSwitched, import, kind, items)
 
+// ---- talks ----------------------------------------------------------------------------------------------
+// For the two sides alone; a note for its author's side alone. No words of people: they stand in the talk.
+
+using TalkId = Id<struct TalkTag>;
+using MessageId = Id<struct MessageTag>;
+
+struct InterestExpressed {
+  static constexpr journal::FactType fact{"market.interest_expressed.v1", journal::Visibility::parties};
+  TalkId talk;
+  ItemId item;
+  OrganisationId asked;
+  OrganisationId asking;
+  Date answer_by;
+};
+SHUNIU_DESCRIBE(InterestExpressed, talk, item, asked, asking, answer_by)
+
+/// The day was reckoned again when its year became known.
+struct AnswerDayChanged {
+  static constexpr journal::FactType fact{"market.answer_day_changed.v1", journal::Visibility::parties};
+  TalkId talk;
+  Date answer_by;
+};
+SHUNIU_DESCRIBE(AnswerDayChanged, talk, answer_by)
+
+#define SHUNIU_TALK_FACT(Name, type_name)                                             \
+  struct Name {                                                                       \
+    static constexpr journal::FactType fact{type_name, journal::Visibility::parties}; \
+    TalkId talk;                                                                      \
+    std::int64_t version = 0;                                                         \
+  };                                                                                  \
+  SHUNIU_DESCRIBE(Name, talk, version)
+
+SHUNIU_TALK_FACT(InterestAccepted, "market.interest_accepted.v1")
+SHUNIU_TALK_FACT(InterestWithdrawn, "market.interest_withdrawn.v1")
+SHUNIU_TALK_FACT(InterestLapsed, "market.interest_lapsed.v1")
+
+#undef SHUNIU_TALK_FACT
+
+struct InterestDeclined {
+  static constexpr journal::FactType fact{"market.interest_declined.v1", journal::Visibility::parties};
+  TalkId talk;
+  std::int64_t version = 0;
+  std::vector<std::string> reasons;  // decline_reasons
+};
+SHUNIU_DESCRIBE(InterestDeclined, talk, version, reasons)
+
+struct MessageWritten {
+  static constexpr journal::FactType fact{"market.message_written.v1", journal::Visibility::parties};
+  TalkId talk;
+  MessageId message;
+};
+SHUNIU_DESCRIBE(MessageWritten, talk, message)
+
+struct NoteWritten {
+  static constexpr journal::FactType fact{"market.note_written.v1", journal::Visibility::parties};
+  TalkId talk;
+  MessageId message;
+};
+SHUNIU_DESCRIBE(NoteWritten, talk, message)
+
+struct AgreementProposed {
+  static constexpr journal::FactType fact{"market.agreement_proposed.v1", journal::Visibility::parties};
+  TalkId talk;
+  std::int64_t version = 0;
+  OrganisationId by;
+  std::string mode;  // contract_kinds
+};
+SHUNIU_DESCRIBE(AgreementProposed, talk, version, by, mode)
+
+struct TalkAgreed {
+  static constexpr journal::FactType fact{"market.talk_agreed.v1", journal::Visibility::parties};
+  TalkId talk;
+  std::int64_t version = 0;
+  ItemId item;
+  std::string mode;
+};
+SHUNIU_DESCRIBE(TalkAgreed, talk, version, item, mode)
+
+struct TalkEnded {
+  static constexpr journal::FactType fact{"market.talk_ended.v1", journal::Visibility::parties};
+  TalkId talk;
+  std::int64_t version = 0;
+  OrganisationId by;
+  std::string reason;  // talk_end_reasons
+};
+SHUNIU_DESCRIBE(TalkEnded, talk, version, by, reason)
+
 }  // namespace shuniu::market

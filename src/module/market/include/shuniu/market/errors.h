@@ -25,5 +25,12 @@ inline constexpr std::string_view too_many_attachments = "market.too_many_attach
 // Neither CSV, TSV, JSON Lines nor XLSX.
 inline constexpr std::string_view import_format = "market.import_format";
 inline constexpr std::string_view no_template = "market.no_template";
+inline constexpr std::string_view talk_not_found = "talk.not_found";  // absent, or between others
+inline constexpr std::string_view talk_own_item = "talk.own_item";    // of an organisation one belongs to
+inline constexpr std::string_view talk_already_running = "talk.already_running";    // details: talk
+inline constexpr std::string_view talk_version_conflict = "talk.version_conflict";  // details: version
+inline constexpr std::string_view talk_wrong_status = "talk.wrong_status";          // details: status
+inline constexpr std::string_view talk_other_side = "talk.other_side";              // is to take this step
+inline constexpr std::string_view talk_no_proposal = "talk.no_proposal";            // of the other side
 
 }  // namespace shuniu::market::errors

@@ -18,7 +18,7 @@
 //     decides. An offer without the declaration that it is no state secret cannot be submitted.
 //   - A match says why: shared terms marked in both texts, figures met, missed or unknown, and each
 //     criterion.
-// Does not carry talks (later), contracts or money.
+// Does not carry talks (talks.h), contracts or money.
 // Thread-safe.
 #pragma once
 
@@ -512,6 +512,7 @@ class Market {
 
  private:
   friend class Import;
+  friend class Talks;
   friend class Export;
   struct Parts;
   std::unique_ptr<Parts> parts_;

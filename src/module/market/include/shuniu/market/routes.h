@@ -8,6 +8,11 @@
 //                            GET and DELETE /v1/attachments/{attachment}
 //   review                   GET /v1/review   POST /v1/review/{item}/publish | return | quarantine
 //   search                   POST /v1/search   GET /v1/overview
+//   talks                    POST /v1/items/{item}/interests   GET /v1/talks   GET /v1/talks/{talk}
+//                            POST /v1/talks/{talk}/accept | decline | withdraw | end
+//                            POST /v1/talks/{talk}/propose-agreement | confirm-agreement
+//                            GET and POST /v1/talks/{talk}/messages
+//                            GET /v1/organisations/{organisation}/answers
 //   import                   POST /v1/imports?kind=&name=&faulty=   (the bytes as body)
 //                            GET /v1/imports/{import}
 #pragma once
@@ -15,9 +20,11 @@
 #include "shuniu/http/router.h"
 #include "shuniu/market/import.h"
 #include "shuniu/market/market.h"
+#include "shuniu/market/talks.h"
 
 namespace shuniu::market {
 
 void add_routes(http::Router& router, Market& market, Import& import);
+void add_talk_routes(http::Router& router, Talks& talks);
 
 }  // namespace shuniu::market
