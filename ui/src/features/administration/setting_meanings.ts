@@ -16,6 +16,7 @@ export const meanings_zh: Record<string, string> = {
   'http.workers': '处理请求的线程数',
   'invitation.days': '邀请在这么多天后到期',
   keys: '枢纽密钥的目录；留空为数据目录中的 keys',
+  'market.answer_working_days': '意向在这么多个工作日内无人答复即失效',
   'market.longest_lifetime_days': '截止日期最远可以设到这么多天以后',
   'market.need_lifetime_days': '没有截止日期的需求，公开这么多天后到期',
   'market.offer_lifetime_days': '成果公开这么多天后到期',

@@ -4,10 +4,12 @@ import { useDeferredValue, useEffect, useRef, useState, type ReactNode } from 'r
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { answer, api, Refusal, type Schemas } from '../../api/client';
+import { Dialog } from '../../components/dialog';
 import { FaultList, pathParts, useFieldLabel } from '../../components/faults';
 import { itemAddress } from '../../components/item_row';
 import { usePageTitle } from '../../components/page_title';
 import { FailedPage, FailureLine, SkeletonRows } from '../../components/states';
+import { Withdraw } from '../item/item_actions';
 import type { ItemShape } from '../item/shape';
 import { useBinder, type Bind } from './bind';
 import type { Draft } from './draft';
@@ -41,6 +43,25 @@ function SavingState<Content>({ draft }: { draft: Draft<Content> }) {
         <p className="faint">{t(`saving.${draft.saving}`)}</p>
       )}
     </div>
+  );
+}
+
+/** For a draft that is no longer wanted; what is published is withdrawn on its own page. */
+function Discard<Content>({ draft }: { draft: Draft<Content> }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
+  const { state } = draft;
+  if (!state || state.status !== 'draft' || state.published_version !== undefined) return null;
+  return (
+    <>
+      <button type="button" className="link-button discard" disabled={draft.saving !== 'saved'} onClick={() => setOpen(true)}>
+        {t('action.discard')}
+      </button>
+      <Dialog open={open} onClose={() => setOpen(false)} title={t('action.discard')}>
+        <Withdraw state={state} onDone={() => void navigate('/my')} />
+      </Dialog>
+    </>
   );
 }
 
@@ -175,6 +196,7 @@ export function Wizard<Content>({ store, shape, draft, title, steps: stepsFor, r
         <h1>{title}</h1>
         <StepList steps={steps} current={current} faulty={faulty} go={go} />
         <SavingState draft={draft} />
+        <Discard draft={draft} />
       </div>
       <section className="wizard-body panel" aria-labelledby="step-title">
         <p className="faint">{t('compose.stepOf', { n: current + 1, total: steps.length })}</p>

@@ -23,11 +23,13 @@ function useAfterChange(id: string) {
   };
 }
 
-function Withdraw({ state, onDone }: { state: ItemState; onDone: () => void }) {
+/** Takes an item back, for a reason; a draft, which nobody has seen, is put away the same way. */
+export function Withdraw({ state, onDone }: { state: ItemState; onDone: () => void }) {
   const { t } = useTranslation();
   const reasons = useCodeList('withdraw_reasons');
   const name = useCodeNames('withdraw_reasons');
-  const [reason, setReason] = useState('');
+  const isDraft = state.status === 'draft';
+  const [reason, setReason] = useState(isDraft ? 'no_longer_needed' : '');
   const id = useId();
   const afterChange = useAfterChange(state.id);
   const withdraw = useMutation({
@@ -40,9 +42,9 @@ function Withdraw({ state, onDone }: { state: ItemState; onDone: () => void }) {
   });
   return (
     <>
-      <p className="soft">{t('item.withdrawHint')}</p>
+      <p className="soft">{t(isDraft ? 'item.discardHint' : 'item.withdrawHint')}</p>
       <div className="field">
-        <label htmlFor={id}>{t('item.withdrawReason')}</label>
+        <label htmlFor={id}>{t(isDraft ? 'item.discardReason' : 'item.withdrawReason')}</label>
         <select id={id} className="input" value={reason} onChange={(event) => setReason(event.target.value)}>
           <option value="">{t('item.choose')}</option>
           {reasons.map(({ code }) => (
@@ -55,7 +57,7 @@ function Withdraw({ state, onDone }: { state: ItemState; onDone: () => void }) {
       <FailureLine failure={withdraw.error} />
       <div className="row">
         <button type="button" className="button danger" disabled={!reason || withdraw.isPending} onClick={() => withdraw.mutate()}>
-          {t('action.withdraw')}
+          {t(isDraft ? 'action.discard' : 'action.withdraw')}
         </button>
       </div>
     </>

@@ -14,6 +14,7 @@ import { SignInFirst } from '../account/sign_in_first';
 import { useFacts } from '../feed/stream';
 import { Attachments } from '../item/attachments';
 import { expert } from '../item/expert';
+import { MatchRows } from '../item/matches';
 import { need } from '../item/need';
 import { ReturnReasons } from '../item/next_steps';
 import { offer } from '../item/offer';
@@ -23,6 +24,8 @@ import './review.css';
 
 type ItemBrief = Schemas['ItemBrief'];
 type ItemState = Schemas['ItemState'];
+
+const alike_shown = 3;
 
 type Decision = 'publish' | 'return' | 'quarantine';
 
@@ -114,6 +117,28 @@ interface DeskProperties {
   onDone: () => void;
 }
 
+/** What is published already and most like it: whoever decides sees at once whether it is there twice. */
+function Alike({ state }: { state: ItemState }) {
+  const { t } = useTranslation();
+  const { id, kind } = state;
+  const { data } = useQuery({
+    queryKey: ['matches', id, kind],
+    queryFn: async ({ signal }) => answer(api.GET('/v1/items/{item}/matches', { params: { path: { item: id }, query: { kind, limit: alike_shown } }, signal })),
+    enabled: kind !== 'expert', // experts are not compared with each other
+  });
+  const matches = data?.matches ?? [];
+  if (matches.length === 0) return null;
+  return (
+    <section className="stack" style={{ gap: 8 }} aria-labelledby="alike-title">
+      <h2 id="alike-title">{t('review.alike')}</h2>
+      <p className="soft">{t('review.alikeHint')}</p>
+      <div className="panel">
+        <MatchRows matches={matches} asksFor={kind} />
+      </div>
+    </section>
+  );
+}
+
 function DeskOf<Content>({ shape, id, onDone }: DeskProperties & { shape: ItemShape<Content> }) {
   const { t, i18n } = useTranslation();
   const { data, error, refetch } = useQuery({ queryKey: ['review-item', id], queryFn: () => shape.find(id) });
@@ -135,7 +160,7 @@ function DeskOf<Content>({ shape, id, onDone }: DeskProperties & { shape: ItemSh
       {state.review && (
         <div className="alert amber">
           <p>
-            <strong>{t('review.returnedBefore', { date: day(state.review.at) })}</strong>
+            <strong>{t(state.status === 'quarantined' ? 'review.quarantinedOn' : 'review.returnedBefore', { date: day(state.review.at) })}</strong>
           </p>
           <ReturnReasons review={state.review} />
         </div>
@@ -148,6 +173,7 @@ function DeskOf<Content>({ shape, id, onDone }: DeskProperties & { shape: ItemSh
       <dl className="facts desk-facts">
         <shape.Facts content={content} />
       </dl>
+      <Alike state={state} />
     </article>
   );
 }
@@ -179,7 +205,8 @@ export function Component() {
   const { has } = useSession();
   const queries = useQueryClient();
   const [parameters, setParameters] = useSearchParams();
-  const status = parameters.get('status') === 'quarantined' ? 'quarantined' : 'submitted';
+  // What is quarantined is seen by officers only.
+  const status = parameters.get('status') === 'quarantined' && has('officer') ? 'quarantined' : 'submitted';
   const mayReview = has('reviewer') || has('officer');
   usePageTitle(t('review.title'));
   const { data, error, isPending, refetch } = useQuery({
@@ -205,13 +232,15 @@ export function Component() {
     <div className="stack">
       <div className="spread">
         <h1>{t('review.title')}</h1>
-        <div className="segments" role="group" aria-label={t('review.title')}>
-          {(['submitted', 'quarantined'] as const).map((choice) => (
-            <button key={choice} type="button" aria-pressed={status === choice} onClick={() => set({ status: choice })}>
-              {t(`review.tab.${choice}`)}
-            </button>
-          ))}
-        </div>
+        {has('officer') && (
+          <div className="segments" role="group" aria-label={t('review.title')}>
+            {(['submitted', 'quarantined'] as const).map((choice) => (
+              <button key={choice} type="button" aria-pressed={status === choice} onClick={() => set({ status: choice })}>
+                {t(`review.tab.${choice}`)}
+              </button>
+            ))}
+          </div>
+        )}
       </div>
       {error && <Failed failure={error} onRetry={() => void refetch()} />}
       {isPending && <SkeletonRows rows={6} />}
