@@ -20,7 +20,7 @@ struct Kind {
   std::string column;
   Proof proof = Proof::session;
 
-  friend void PrintTo(const Kind& kind, std::ostream* out) { *out << kind.name; }
+  friend std::ostream& operator<<(std::ostream& out, const Kind& kind) { return out << kind.name; }
 };
 
 std::vector<Kind> all_kinds() {

@@ -151,7 +151,7 @@ class Things {
     const std::string path = "/v1/organisations/" + hub_.organisation("company").text() + "/invitations";
     as_owner("POST", path, R"({"email":")" + address + R"(","membership":"member"})");
     const auto all = as_owner("GET", path);
-    return {value_in(all, "id", all.body.rfind("{", all.body.find(address)))};
+    return {value_in(all, "id", all.body.rfind('{', all.body.find(address)))};
   }
 
   /// With the partner: about a need of the company ("waiting", "open", "proposed"), or the other way round
@@ -178,7 +178,7 @@ class Things {
 
   Thing session() const {
     const auto all = asked(hub_.signed_in_again(owner_), "GET", "/v1/myself/sessions");
-    return {value_in(all, "id", all.body.rfind("{", all.body.find("\"current\":true")))};
+    return {value_in(all, "id", all.body.rfind('{', all.body.find("\"current\":true")))};
   }
   Thing key() const {
     const auto made = as_owner("POST", "/v1/myself/api-keys",
