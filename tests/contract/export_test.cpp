@@ -103,5 +103,31 @@ TEST(Export, HoldsDraftAndPublishedContentImportsFactsAndAttachments) {
   EXPECT_EQ(exported.body.find(of_rival), std::string::npos);
 }
 
+TEST(Export, HoldsTalksWithWhatBothSaidAndOnesOwnNotesAlone) {
+  HubServer& hub = HubServer::shared();
+  const Person &company = hub.as("company"), &partner = hub.as("partner");
+  const auto version_of = [](const HttpAnswer& answer) { return value_in(answer, "version"); };
+  auto need = company.request(
+      "POST", "/v1/needs",
+      R"({"content":{"title":"隔热材料","problem":"三元电芯需要耐高温的隔热材料，厚度不超过一毫米。","fields":["06"]}})");
+  const std::string id = value_in(need, "id");
+  need = company.request("POST", "/v1/items/" + id + "/submit", R"({"version":)" + version_of(need) + "}");
+  hub.as("officer").request("POST", "/v1/review/" + id + "/publish",
+                            R"({"version":)" + version_of(need) + "}");
+  const auto talk = partner.request("POST", "/v1/items/" + id + "/interests",
+                                    R"({"message":"我们的气凝胶毡可以满足要求。","non_confidential":true})");
+  const std::string path = "/v1/talks/" + value_in(talk, "id");
+  company.request("POST", path + "/accept", R"({"version":)" + version_of(talk) + "}");
+  partner.request("POST", path + "/messages", R"({"text":"样品下周寄出"})");
+  partner.request("POST", path + "/messages", R"({"text":"对方的底价","audience":"own_side"})");
+  company.request("POST", path + "/messages", R"({"text":"我方的底价","audience":"own_side"})");
+  const std::string body = company.request("GET", address()).body;
+  EXPECT_FALSE(lines_of(body, "talk").empty());
+  for (const char* text : {"我们的气凝胶毡可以满足要求", "样品下周寄出", "我方的底价"}) {
+    EXPECT_NE(body.find(text), std::string::npos) << text;
+  }
+  EXPECT_EQ(body.find("对方的底价"), std::string::npos) << "a note of the other side";
+}
+
 }  // namespace
 }  // namespace shuniu::testing

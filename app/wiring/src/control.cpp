@@ -59,7 +59,8 @@ Result<market::ImportView> Control::follow_import(const FollowImport& question) 
 Result<ExportedPart> Control::export_part(const ExportPart& question) {
   if (!question.after) hub_.stream().drain();  // facts that wait for their number are exported too
   const Actor owner = unattended_owner(question.organisation);
-  auto part = wiring::export_part({hub_.identity(), hub_.market(), hub_.feed()}, owner, question.after);
+  auto part =
+      wiring::export_part({hub_.identity(), hub_.market(), hub_.talks(), hub_.feed()}, owner, question.after);
   if (!part) return part.error();
   return ExportedPart{std::move(part->attachments), part->next_after, std::move(part->lines)};
 }

@@ -20,7 +20,15 @@ constexpr std::chrono::minutes kept_after_sending{
 
 constexpr std::string_view scope = "organisation:export";
 constexpr std::string_view after_item = "item:";
+constexpr std::string_view after_talk = "talk:";
 constexpr std::string_view after_fact = "fact:";
+
+/// What the hub answers about a message, with the talk that it belongs to.
+struct ExportedMessage {
+  market::TalkId talk;
+  market::MessageView message;
+};
+SHUNIU_DESCRIBE(ExportedMessage, talk, message)
 
 template <class T>
 void add_line(std::string& lines, std::string_view kind, const T& value) {
@@ -54,7 +62,35 @@ Result<Done> add_items(ExportedLines& part, const ExportSources& sources, const 
                             item.state.attachments.end());
   }
   part.next_after =
-      page->next_after ? std::string(after_item) + page->next_after->text() : std::string(after_fact) + "0";
+      page->next_after ? std::string(after_item) + page->next_after->text() : std::string(after_talk);
+  return Done{};
+}
+
+Result<Done> add_messages(ExportedLines& part, market::Talks& talks, const Actor& owner,
+                          const market::TalkId& talk) {
+  market::ListMessages question{talk};
+  do {
+    const auto page = talks.messages(owner, question);
+    if (!page) return page.error();
+    for (const auto& message : page->messages)
+      add_line(part.lines, "message", ExportedMessage{talk, message});
+    question.after = page->next_after;
+  } while (question.after);
+  return Done{};
+}
+
+Result<Done> add_talks(ExportedLines& part, market::Talks& talks, const Actor& owner,
+                       const std::optional<market::TalkId>& after) {
+  market::ListTalks question;
+  question.after = after;
+  const auto page = talks.list(owner, question);
+  if (!page) return page.error();
+  for (const auto& talk : page->talks) {
+    add_line(part.lines, "talk", talk);
+    if (const auto added = add_messages(part, talks, owner, talk.id); !added) return added.error();
+  }
+  part.next_after =
+      page->next_after ? std::string(after_talk) + page->next_after->text() : std::string(after_fact) + "0";
   return Done{};
 }
 
@@ -124,6 +160,12 @@ Result<ExportedLines> export_part(const ExportSources& sources, const Actor& own
   ExportedLines part;
   if (after && after->starts_with(after_fact)) {
     add_facts(part, sources.feed, owner, std::stoll(after->substr(after_fact.size())));
+    return part;
+  }
+  if (after && after->starts_with(after_talk)) {
+    std::optional<market::TalkId> last;
+    if (after->size() > after_talk.size()) last = market::TalkId(after->substr(after_talk.size()));
+    if (auto added = add_talks(part, sources.talks, owner, last); !added) return added.error();
     return part;
   }
   std::optional<market::ItemId> last;

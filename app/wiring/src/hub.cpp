@@ -125,7 +125,7 @@ struct Hub::Parts {
     market::add_routes(router, *market, *import);
     market::add_talk_routes(router, *talks);
     http::add_feed_routes(router, *feed, *stream);
-    add_export_route(router, {*people, *market, *feed}, places.exports);
+    add_export_route(router, {*people, *market, *talks, *feed}, places.exports);
   }
 
   void plan_work() {

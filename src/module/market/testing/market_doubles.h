@@ -18,7 +18,7 @@ namespace shuniu::market {
 class FakeDirectory final : public Directory {
  public:
   OrganisationId add(const std::string& name, const std::string& region = "310000") {
-    const OrganisationId id(crypto::new_uuid(Instant{1}));
+    OrganisationId id(crypto::new_uuid(Instant{1}));
     entries_[id] = {id, name, "", region};
     return id;
   }

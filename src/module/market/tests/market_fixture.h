@@ -158,7 +158,7 @@ class MarketFixture : public database::EveryEngine {
   }
   ItemState published(const Actor& actor, const ItemState& draft) {
     const auto submitted = market().submit(actor, {draft.id, draft.version}).value();
-    const auto state = market().publish(officer_, {submitted.id, submitted.version}).value();
+    auto state = market().publish(officer_, {submitted.id, submitted.version}).value();
     stream().drain();
     return state;
   }

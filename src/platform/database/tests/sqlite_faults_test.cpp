@@ -2,7 +2,7 @@
 // killed.
 #include <gtest/gtest.h>
 
-#include <signal.h>
+#include <signal.h>  // NOLINT(modernize-deprecated-headers): kill is POSIX
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -1,14 +1,15 @@
 // export.h - everything that the hub holds of an organisation, as JSON Lines that its owner may take away.
 //
-//   ExportSources sources{hub.identity(), hub.market(), feed};
+//   ExportSources sources{hub.identity(), hub.market(), hub.talks(), feed};
 //   auto part = export_part(sources, owner, std::nullopt);      // a part of bounded size
 //   auto next = export_part(sources, owner, part->next_after);  // … until next_after is empty
 //
-// One line per thing, {"kind":…,"value":{…}}: organisation, member, import, need, offer, expert, fact. Items
+// One line per thing, {"kind":…,"value":{…}}: organisation, member, import, need, offer, expert, talk, message,
+// fact. Items
 // come in every state, with what only the owner sees, the published content where it is another one, and the
 // names and SHA-256 of their attachments; facts are those that name the organisation as a party.
-// Promises: only an owner of the organisation gets it (identity.owner_required). Does not hold what others
-// wrote.
+// Promises: only an owner of the organisation gets it (identity.owner_required). Of what others wrote it holds
+// only what they said to the organisation in a talk.
 #pragma once
 
 #include <filesystem>
@@ -20,12 +21,14 @@
 #include "shuniu/identity/identity.h"
 #include "shuniu/journal/feed.h"
 #include "shuniu/market/export.h"
+#include "shuniu/market/talks.h"
 
 namespace shuniu::wiring {
 
 struct ExportSources {
   identity::Identity& identity;
   market::Market& market;
+  market::Talks& talks;
   const journal::Feed& feed;
 };
 
