@@ -4,12 +4,12 @@
 //   auto part = export_part(sources, owner, std::nullopt);      // a part of bounded size
 //   auto next = export_part(sources, owner, part->next_after);  // … until next_after is empty
 //
-// One line per thing, {"kind":…,"value":{…}}: organisation, member, import, need, offer, expert, talk, message,
-// fact. Items
-// come in every state, with what only the owner sees, the published content where it is another one, and the
-// names and SHA-256 of their attachments; facts are those that name the organisation as a party.
-// Promises: only an owner of the organisation gets it (identity.owner_required). Of what others wrote it holds
-// only what they said to the organisation in a talk.
+// One line per thing, {"kind":…,"value":{…}}: organisation, member, import, need, offer, expert, talk,
+// message, fact. Items come in every state, with what only the owner sees, the published content where it is
+// another one, and the names and SHA-256 of their attachments; facts are those that name the organisation as
+// a party.
+// Promises: only an owner of the organisation gets it (identity.owner_required). Of what others wrote it
+// holds only what they said to the organisation in a talk.
 #pragma once
 
 #include <filesystem>
