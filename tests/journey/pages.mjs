@@ -22,6 +22,7 @@ export const ofCompany = {
   'post-offer': '/post/offer',
   'post-expert': '/post/expert',
   my: '/my',
+  talks: '/talks',
   import: '/import',
   account: '/account',
   'account-organisations': '/account?tab=organisations',

@@ -25,6 +25,9 @@ export const router = createBrowserRouter([
       { path: 'sign-up', lazy: () => import('./features/account/sign_up_page') },
       { path: 'confirm', lazy: () => import('./features/account/confirm_page') },
       { path: 'reset', lazy: () => import('./features/account/reset_page') },
+      { path: 'talks', lazy: () => import('./features/talk/talks_page') },
+      { path: 'talks/:id', lazy: () => import('./features/talk/talk_page') },
+      { path: 'interest/:kind/:id', lazy: () => import('./features/talk/interest_page') },
       { path: 'review', lazy: () => import('./features/review/review_page') },
       {
         lazy: () => import('./components/ant_layer'),

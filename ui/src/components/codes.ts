@@ -16,7 +16,9 @@ export type ListName =
   | 'ip_kinds'
   | 'readiness_levels'
   | 'return_reasons'
-  | 'withdraw_reasons';
+  | 'withdraw_reasons'
+  | 'decline_reasons'
+  | 'talk_end_reasons';
 
 const codeListQuery = (list: ListName) => ({
   queryKey: ['code-list', list],

@@ -5,15 +5,22 @@ import { Link, useLocation } from 'react-router';
 import { useSession } from './session';
 import { EmptyPage } from './states';
 
-export function MembersOnly({ children }: { children: ReactNode }) {
+/** What is said instead of the words about posting. */
+interface Words {
+  signIn: string;
+  signInHint: string;
+  organisationHint: string;
+}
+
+export function MembersOnly({ children, words }: { children: ReactNode; words?: Words }) {
   const { t } = useTranslation();
   const { myself, actingFor } = useSession();
   const location = useLocation();
   const from = location.pathname + location.search;
   if (!myself) {
     return (
-      <EmptyPage title={t('compose.signInFirst')}>
-        <p>{t('compose.signInFirstHint')}</p>
+      <EmptyPage title={words?.signIn ?? t('compose.signInFirst')}>
+        <p>{words?.signInHint ?? t('compose.signInFirstHint')}</p>
         <p className="row">
           <Link className="button primary" to="/sign-in" state={{ from }}>
             {t('shell.signIn')}
@@ -28,7 +35,7 @@ export function MembersOnly({ children }: { children: ReactNode }) {
   if (!actingFor) {
     return (
       <EmptyPage title={t('compose.organisationFirst')}>
-        <p>{t('compose.organisationFirstHint')}</p>
+        <p>{words?.organisationHint ?? t('compose.organisationFirstHint')}</p>
         <Link className="button primary" to="/account?tab=organisations" state={{ from }}>
           {t('compose.registerOrganisation')}
         </Link>

@@ -9,6 +9,7 @@ import { Dialog } from './dialog';
 import { organisationName } from './codes';
 import { SessionProvider, useSession } from './session';
 import { SkeletonRows } from './states';
+import { LiveTalks, WaitingCount } from '../features/talk/waiting';
 
 export const hubQuery = {
   queryKey: ['hub'],
@@ -39,18 +40,20 @@ function LanguageSwitch() {
 interface Destination {
   to: string;
   label: string;
+  count?: ReactNode;
 }
 
 /** What this reader can go to, in the order of use. */
 function useDestinations(): { main: Destination[]; desk: Destination[]; mine: Destination[] } {
   const { t } = useTranslation();
   const { myself, actingFor, has } = useSession();
-  const main = [
+  const main: Destination[] = [
     { to: '/search', label: t('shell.search') },
     { to: '/post/need', label: t('shell.postNeed') },
     { to: '/post/offer', label: t('shell.postOffer') },
     { to: '/feed', label: t('shell.feed') },
   ];
+  if (actingFor) main.push({ to: '/talks', label: t('shell.talks'), count: <WaitingCount /> });
   const desk: Destination[] = [];
   if (has('reviewer') || has('officer')) desk.push({ to: '/review', label: t('shell.review') });
   if (has('administrator') || has('auditor')) desk.push({ to: '/administration', label: t('shell.administration') });
@@ -159,15 +162,17 @@ function NarrowMenu() {
   const location = useLocation();
   useEffect(() => setOpen(false), [location]);
   const group = (destinations: Destination[]) =>
-    destinations.map(({ to, label }) => (
+    destinations.map(({ to, label, count }) => (
       <Link key={to} to={to}>
         {label}
+        {count}
       </Link>
     ));
   return (
     <>
       <button type="button" className="bar-link only-narrow" aria-expanded={open} onClick={() => setOpen(true)}>
         {t('shell.menu')}
+        <WaitingCount />
       </button>
       <Dialog open={open} onClose={() => setOpen(false)} title={myself?.name ?? t('brand.name')} side>
         <OrganisationChoice />
@@ -194,7 +199,7 @@ function NarrowMenu() {
 
 function Bar() {
   const { t } = useTranslation();
-  const { myself } = useSession();
+  const { myself, actingFor } = useSession();
   const { main, desk } = useDestinations();
   const location = useLocation();
   return (
@@ -205,12 +210,14 @@ function Bar() {
           {t('brand.name')} <small className="only-wide">{t('brand.second')}</small>
         </Link>
         <nav aria-label={t('shell.mainNavigation')}>
-          {[...main, ...desk].map(({ to, label }) => (
+          {[...main, ...desk].map(({ to, label, count }) => (
             <NavLink key={to} to={to} className="bar-link only-wide">
               {label}
+              {count}
             </NavLink>
           ))}
         </nav>
+        {actingFor && <LiveTalks />}
         <LanguageSwitch />
         {myself ? (
           <div className="only-wide">

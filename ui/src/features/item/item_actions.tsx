@@ -9,6 +9,7 @@ import { Dialog } from '../../components/dialog';
 import { FailureLine } from '../../components/states';
 import { FaultList } from '../../components/faults';
 import { useSession } from '../../components/session';
+import { InterestAction } from '../talk/interest_action';
 
 type ItemState = Schemas['ItemState'];
 
@@ -102,13 +103,14 @@ function OwnActions({ state }: { state: ItemState }) {
   );
 }
 
-/** What somebody else can do with an item: answer a need, or ask for the same. */
-function VisitorActions({ kind }: { kind: Schemas['ItemKind'] }) {
+/** What somebody else can do with an item: talk with its owner, answer a need, or ask for the same. */
+function VisitorActions({ state }: { state: ItemState }) {
   const { t } = useTranslation();
-  if (kind === 'need') {
+  if (state.kind === 'need') {
     return (
       <>
-        <Link className="button primary wide" to="/post/offer">
+        <InterestAction state={state} />
+        <Link className="button wide" to="/post/offer">
           {t('item.answerNeed')}
         </Link>
         <p className="faint">{t('item.answerNeedHint')}</p>
@@ -117,7 +119,8 @@ function VisitorActions({ kind }: { kind: Schemas['ItemKind'] }) {
   }
   return (
     <>
-      <Link className="button primary wide" to="/post/need">
+      <InterestAction state={state} />
+      <Link className="button wide" to="/post/need">
         {t('item.askForThis')}
       </Link>
       <p className="faint">{t('item.askForThisHint')}</p>
@@ -133,7 +136,7 @@ export function ItemActions({ state }: { state: ItemState }) {
   return (
     <section className="rail-actions">
       <h2>{t('item.now')}</h2>
-      {state.mine ? <OwnActions state={state} /> : <VisitorActions kind={state.kind} />}
+      {state.mine ? <OwnActions state={state} /> : <VisitorActions state={state} />}
       {mayReview && (has('reviewer') || has('officer')) && (
         <Link className="button wide" to={`/review?item=${state.id}`}>
           {t('item.toReview')}

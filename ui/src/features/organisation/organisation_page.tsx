@@ -11,6 +11,7 @@ import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
 import { Empty, Failed, FailedPage, SkeletonRows } from '../../components/states';
 import { Fact } from '../item/facts';
+import { AnswersFact } from '../talk/answers';
 import { Members } from './members';
 import { organisationQuery } from './organisation_query';
 import '../item/item.css';
@@ -37,6 +38,7 @@ function OrganisationFacts({ organisation }: { organisation: Organisation }) {
         )}
       </Fact>
       <Fact label={t('organisation.since')}>{day(organisation.created_at)}</Fact>
+      <AnswersFact organisation={organisation.id} />
     </dl>
   );
 }
