@@ -20,6 +20,14 @@ async function tooWide(page, name) {
   return pixels > 0 ? [`${name}: ${pixels} pixels too wide`] : [];
 }
 
+/** Each page says what it is: one heading of the first level, and a title of its own in the tab of the browser. */
+async function nameless(page, name) {
+  const { title, headings, path } = await page.evaluate(() => ({ title: document.title, headings: document.querySelectorAll('main h1').length, path: location.pathname }));
+  const found = headings === 1 ? [] : [`${name}: ${headings} headings of the first level`];
+  if (path !== '/' && !/^.+ · .+$/.test(title)) found.push(`${name}: its title is "${title}"`);
+  return found;
+}
+
 async function examine(page, name) {
   await settle(page);
   const label = `${name} at ${page.viewportSize().width}`;
@@ -30,6 +38,7 @@ async function examine(page, name) {
   return [
     ...serious.map(({ id, nodes }) => `${label}: ${id} (${nodes.slice(0, 2).map(({ target }) => target.join(' ')).join(', ')})`),
     ...(await tooWide(page, label)),
+    ...(await nameless(page, label)),
   ];
 }
 
@@ -90,6 +99,13 @@ async function examineDialogs(world) {
     await page.goto(`/organisations/${body.items[0].organisation.id}/edit`);
     await page.getByLabel('单位名称').waitFor();
     found.push(...(await examine(page, 'organisation-edit')));
+    await page.goto('/post/need');
+    await page.getByLabel('标题').fill('马上放弃的草稿');
+    await page.getByText('已保存为草稿').waitFor();
+    await page.getByRole('button', { name: '放弃草稿' }).click();
+    found.push(...(await examine(page, 'discard-dialog')));
+    await page.locator('dialog[open]').getByRole('button', { name: '放弃草稿' }).click();
+    await page.waitForURL(/\/my$/);
     await page.goto('/search');
     await page.getByRole('button', { name: size === narrow ? '菜单' : /顾言/ }).click();
     found.push(...(await examine(page, 'menu')));
