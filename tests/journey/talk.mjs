@@ -38,6 +38,15 @@ async function needWithFigures(owner) {
   throw new Error('the demonstration has no published need with figures');
 }
 
+/** What an earlier walk has left running would stand in the way: an interest counts once. */
+async function endRunning(asker, need) {
+  const { body } = await asker.ask('GET', `/v1/talks?item=${need.id}&side=asking`);
+  for (const { id, version, status } of body.talks ?? []) {
+    if (status === 'waiting') await asker.ask('POST', `/v1/talks/${id}/withdraw`, { version });
+    if (status === 'open') await asker.ask('POST', `/v1/talks/${id}/end`, { version, reason: 'no_longer_needed' });
+  }
+}
+
 const message = `我们做过同类材料，能给出第三方测试报告，可以先寄样品 ${stamp}`;
 
 async function expressInterest(page, need, { pictures } = {}) {
@@ -73,6 +82,7 @@ async function agrees(world) {
   const owner = await Reader.enter(world, { role: 'company' });
   const asker = await Reader.enter(world, { role: 'university' });
   const need = await needWithFigures(owner);
+  await endRunning(asker, need);
   await owner.page.goto('/my'); // any page: the count in the navigation comes by itself
   const badge = owner.page.locator('.bar nav .waiting-count').first();
   const before = Number((await badge.count()) ? (await badge.locator('[aria-hidden]').textContent()) : 0);
@@ -84,8 +94,15 @@ async function agrees(world) {
   await asker.page.goto(`/needs/${need.id}`);
   await asker.page.getByRole('link', { name: '继续洽谈' }).click();
   await asker.page.waitForURL(new RegExp(talk));
-  const again = await asker.ask('POST', `/v1/items/${need.id}/interests`, { message, figures: [], non_confidential: true });
-  check(again.status === 409 && again.body.details.talk === talk, `a second interest was answered with ${again.status}`);
+  // Who has the form open elsewhere is led to the talk that is running.
+  await asker.page.goto(`/interest/need/${need.id}`);
+  await asker.page.getByLabel('第一句话').fill(message);
+  await asker.page.reload();
+  check((await asker.page.getByLabel('第一句话').inputValue()) === message, 'a reload loses what was written');
+  await asker.page.getByRole('checkbox', { name: /不含秘密/ }).check();
+  await asker.page.getByRole('button', { name: '发出意向' }).click();
+  await asker.page.locator('.alert').getByRole('link', { name: '继续洽谈' }).click();
+  await asker.page.waitForURL(new RegExp(`/talks/${talk}$`));
 
   await owner.page.getByRole('link', { name: /洽谈/ }).first().click();
   await owner.page.getByRole('tab', { name: /待我方答复/ }).waitFor();
@@ -144,6 +161,7 @@ async function declinesOnAPhone(world) {
   const owner = await Reader.enter(world, { role: 'company', size: narrow });
   const asker = await Reader.enter(world, { role: 'university', size: narrow });
   const need = await needWithFigures(owner);
+  await endRunning(asker, need);
   const talk = await expressInterest(asker.page, need);
   await owner.page.goto('/');
   await owner.page.getByRole('button', { name: '菜单' }).click();

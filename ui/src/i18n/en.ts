@@ -815,6 +815,7 @@ export const en: Words = {
     thread: 'Conversation',
     nothingSaid: 'Nothing said yet: propose a call, or say what comes next.',
     nothingSaidYet: 'Once accepted, both sides talk here.',
+    nothingWasSaid: 'Nothing was said.',
     ownSideOnly: 'Our side only',
     audience: 'For whom',
     to: { both: 'To the other side', own_side: 'Note for our side only' },

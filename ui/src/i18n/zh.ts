@@ -813,6 +813,7 @@ export const zh = {
     thread: '往来',
     nothingSaid: '还没有往来，可以先约一次通话或说明下一步。',
     nothingSaidYet: '接受之后，双方在这里往来。',
+    nothingWasSaid: '双方没有往来。',
     ownSideOnly: '仅本方可见',
     audience: '写给谁',
     to: { both: '发给对方', own_side: '仅本方备注' },

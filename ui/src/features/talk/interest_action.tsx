@@ -18,6 +18,7 @@ export function InterestAction({ state }: { state: Schemas['ItemState'] }) {
       </>
     );
   }
+  if (running === undefined) return <span className="skeleton" style={{ height: 32 }} aria-hidden="true" />;
   return (
     <>
       <Link className="button primary wide" to={`/interest/${state.kind}/${state.id}`}>

@@ -141,6 +141,17 @@ function OwnItem({ kind, value, onChange, faults }: { kind: ItemKind; value: str
   );
 }
 
+/** What has been written outlives a reload and a sign-in, in this tab alone. */
+function useKeptText(place: string): [string, (text: string) => void] {
+  const [text, setText] = useState(() => sessionStorage.getItem(place) ?? '');
+  const keep = (next: string) => {
+    setText(next);
+    if (next) sessionStorage.setItem(place, next);
+    else sessionStorage.removeItem(place);
+  };
+  return [text, keep];
+}
+
 /** Said at once; the hub has the last word. */
 function useOwnFaults(): (message: string, confirmed: boolean) => Fault[] {
   const { t } = useTranslation();
@@ -181,7 +192,7 @@ function InterestForm({ wanted: { state, title, figures }, kind }: { wanted: Wan
   const navigate = useNavigate();
   const queries = useQueryClient();
   const id = useId();
-  const [message, setMessage] = useState('');
+  const [message, setMessage] = useKeptText(`shuniu.interest.${state.id}`);
   const [answers, setAnswers] = useState(() => blankAnswers(figures));
   const [own, setOwn] = useState('');
   const [confirmed, setConfirmed] = useState(false);
@@ -199,6 +210,7 @@ function InterestForm({ wanted: { state, title, figures }, kind }: { wanted: Wan
         }),
       ),
     onSuccess: async (talk) => {
+      setMessage('');
       queries.setQueryData(['talk', talk.id], talk);
       await queries.invalidateQueries({ queryKey: ['talks'] });
       await navigate(`/talks/${talk.id}`, { replace: true });
@@ -258,7 +270,10 @@ function InterestForm({ wanted: { state, title, figures }, kind }: { wanted: Wan
                 key={place}
                 row={row}
                 faults={rowFaults(place)}
-                change={(part) => setAnswers(answers.map((one, other) => (other === place ? { ...one, ...part } : one)))}
+                change={(part) => {
+                  setAnswers(answers.map((one, other) => (other === place ? { ...one, ...part } : one)));
+                  if (rowFaults(place).length > 0) send.reset();
+                }}
               />
             ))}
           </div>

@@ -203,7 +203,7 @@ export function TalkActions({ talk, onMoved }: { talk: Talk; onMoved: (moved: bo
         </button>
       ))}
       {open && may(open.action) && (
-        <Dialog open onClose={done} title={label(open.action)}>
+        <Dialog open onClose={done} title={label(open.action).replace('…', '')}>
           {forms[open.action]()}
         </Dialog>
       )}

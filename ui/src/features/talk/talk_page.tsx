@@ -148,11 +148,13 @@ function Shown({ talk }: { talk: Talk }) {
   const { t } = useTranslation();
   const [moved, setMoved] = useState(false); // a step was refused, for the other side was first
   usePageTitle(`${t('talk.title')} · ${talk.item.title ?? t('talk.hiddenItem')}`);
-  const hasSteps = (talk.actions ?? []).some((action) => action !== 'write' && action !== 'note');
+  const actions = talk.actions ?? [];
+  const hasSteps = actions.some((action) => action !== 'write' && action !== 'note');
+  const isCalm = talk.status !== 'waiting' && !moved && !actions.includes('confirm_agreement');
   return (
     <article className="item">
       <Head talk={talk} />
-      <div className="talk-columns">
+      <div className={`talk-columns ${isCalm ? 'calm' : ''}`}>
         <div className="talk-first stack">
           <Outcome talk={talk} />
           <Interest talk={talk} />

@@ -68,10 +68,10 @@ export function useTalkCount(asked: Asked, enabled = true): number | undefined {
   return data;
 }
 
-/** My talk about an item that has not ended; null when there is none. */
+/** My talk about an item that has not ended; null when there is none, undefined while nobody knows. */
 export function useRunningTalk(item: string): Talk | null | undefined {
   const { actingFor } = useSession();
-  const { data } = useQuery({
+  const { data, isError } = useQuery({
     queryKey: ['talks', 'item', item],
     queryFn: async () => {
       const { talks } = await answer(api.GET('/v1/talks', { params: { query: { item, side: 'asking' } } }));
@@ -79,7 +79,7 @@ export function useRunningTalk(item: string): Talk | null | undefined {
     },
     enabled: actingFor !== undefined,
   });
-  return data;
+  return !actingFor || isError ? null : data; // where it cannot be asked, the hub will say when one speaks twice
 }
 
 /** Reads again what a fact of the feed has changed. */

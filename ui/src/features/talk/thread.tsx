@@ -116,7 +116,7 @@ export function Thread({ talk }: { talk: Talk }) {
       <h2>{title}</h2>
       {isPending && <SkeletonRows rows={2} />}
       {error && <Failed failure={error} onRetry={() => void refetch()} />}
-      {data && count === 0 && <p className="faint">{t(talk.status === 'open' ? 'talk.nothingSaid' : 'talk.nothingSaidYet')}</p>}
+      {data && count === 0 && <p className="faint">{t(talk.status === 'open' ? 'talk.nothingSaid' : talk.status === 'waiting' ? 'talk.nothingSaidYet' : 'talk.nothingWasSaid')}</p>}
       <ol className="messages" aria-live="polite" aria-label={title}>
         {(data ?? []).map((message) => (
           <MessageRow key={message.id} message={message} talk={talk} />
