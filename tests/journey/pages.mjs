@@ -6,6 +6,7 @@ const token = '00000000000000000000';
 export const open = {
   home: '/',
   search: `/search?q=${encodeURIComponent('电池热失控')}`,
+  organisations: '/organisations',
   feed: '/feed',
   calendar: '/calendar?year=2026',
   'calendar-provisional': '/calendar?year=2031',

@@ -1,5 +1,5 @@
 // visitor.mjs - somebody without an account: asks, reads, switches the language, uses the keyboard and a phone.
-import { check, eventually, narrow, Reader } from './browser.mjs';
+import { check, eventually, narrow, out, Reader } from './browser.mjs';
 
 const problem = '储能电站用磷酸铁锂电芯热失控后向相邻电芯蔓延，希望得到隔热材料，热失控触发温度不低于 210 ℃，厚度不超过 2 mm';
 
@@ -111,6 +111,11 @@ async function holdsAPhone(world) {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   check(overflow <= 0, `the need is ${overflow} pixels too wide`);
   await page.getByRole('button', { name: '菜单' }).click();
+  const entries = await page.locator('dialog.side nav a').all();
+  const boxes = await Promise.all(entries.map((entry) => entry.boundingBox()));
+  check(boxes.every(({ y }, place) => place === 0 || y >= boxes[place - 1].y + boxes[place - 1].height), 'the entries of the menu do not stand one below the other');
+  check(boxes.every(({ x, width }) => x >= 0 && width > 200), 'the entries of the menu are not whole lines');
+  await page.screenshot({ path: `${out}menu-open-390.png` });
   await page.locator('dialog.side nav').getByRole('link', { name: '发布成果' }).click();
   await page.waitForURL(/\/post\/offer/);
   await reader.leave();
@@ -130,6 +135,24 @@ async function readsTheCalendar(world) {
   await page.locator('.alert', { hasText: '暂定' }).waitFor();
   check((await page.locator('.calendar-months .holiday').count()) === 6, 'a provisional year has other than the fixed holidays');
   check((await page.locator('.calendar-months .make_up_workday').count()) === 0, 'a provisional year has make-up days');
+  await reader.leave();
+}
+
+async function findsAnOrganisation(world) {
+  const reader = await Reader.enter(world);
+  const { page } = reader;
+  await page.locator('.totals').getByRole('link', { name: /单位/ }).click();
+  await page.waitForURL(/\/organisations$/);
+  await page.getByRole('searchbox', { name: '查找单位' }).fill('chenghuai'); // by pinyin
+  await page.waitForURL(/q=chenghuai/);
+  const rows = page.locator('.item-row');
+  await eventually(async () => (await rows.count()) === 1, 'one organisation of that name');
+  await rows.getByRole('link', { name: '澄淮工业大学' }).click();
+  await page.getByRole('heading', { name: '澄淮工业大学', level: 1 }).waitFor();
+  await page.getByRole('link', { name: '单位名录' }).first().click();
+  await page.getByLabel('地区').selectOption({ label: '湖北省' });
+  await page.waitForURL(/region=420000/);
+  await eventually(async () => (await rows.allTextContents()).every((text) => text.includes('湖北')) && (await rows.count()) > 0, 'organisations of Hubei only');
   await reader.leave();
 }
 
@@ -153,5 +176,6 @@ export const journeys = {
   'a visitor uses the keyboard only': usesTheKeyboardOnly,
   'a visitor holds a phone': holdsAPhone,
   'a visitor reads the working calendar': readsTheCalendar,
+  'a visitor finds an organisation': findsAnOrganisation,
   'a visitor loses the way': losesTheWay,
 };

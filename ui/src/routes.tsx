@@ -16,6 +16,7 @@ export const router = createBrowserRouter([
       { path: 'needs/:id', lazy: () => import('./features/item/need') },
       { path: 'offers/:id', lazy: () => import('./features/item/offer') },
       { path: 'experts/:id', lazy: () => import('./features/item/expert') },
+      { path: 'organisations', lazy: () => import('./features/organisation/organisations_page') },
       { path: 'organisations/:id', lazy: () => import('./features/organisation/organisation_page') },
       { path: 'organisations/:id/edit', lazy: () => import('./features/organisation/edit_page') },
       { path: 'calendar', lazy: () => import('./features/calendar/calendar_page') },

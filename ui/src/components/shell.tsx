@@ -243,6 +243,7 @@ function Foot() {
         <span>{hub ? t('shell.version', { version: hub.version }) : t('brand.name')}</span>
         {hub && <Link to="/calendar">{t('shell.legalDay', { date: hub.legal_day })}</Link>}
         <a href="/openapi.json">{t('shell.openapi')}</a>
+        <Link to="/organisations">{t('organisation.list')}</Link>
         <Link to="/feed">{t('shell.feedFoot')}</Link>
         {hub?.demonstration && <span>{t('shell.demonstration')}</span>}
       </div>

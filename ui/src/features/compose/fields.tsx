@@ -323,14 +323,18 @@ export function MoneyField({ value, onChange, ...field }: FieldProperties & Valu
     const one = from ?? to;
     onChange(one === undefined ? undefined : { low_minor: from ?? one, high_minor: to ?? one, currency: value?.currency ?? 'CNY' });
   };
+  const isWrong = (text: string) => text.trim() !== '' && !(Number(text) >= 0);
+  const isReversed = !isWrong(low) && !isWrong(high) && low.trim() !== '' && high.trim() !== '' && Number(low) > Number(high);
   return (
     <FieldGroup {...field}>
       <div className="row money-field">
-        <input className="input number" inputMode="decimal" aria-label={t('compose.moneyLow')} value={low} onChange={(event) => change(event.target.value, high)} />
+        <input className="input number" inputMode="decimal" aria-label={t('compose.moneyLow')} aria-invalid={isWrong(low) || isReversed || undefined} value={low} onChange={(event) => change(event.target.value, high)} />
         <span>–</span>
-        <input className="input number" inputMode="decimal" aria-label={t('compose.moneyHigh')} value={high} onChange={(event) => change(low, event.target.value)} />
+        <input className="input number" inputMode="decimal" aria-label={t('compose.moneyHigh')} aria-invalid={isWrong(high) || isReversed || undefined} value={high} onChange={(event) => change(low, event.target.value)} />
         <span>{t('unit.wan')}</span>
       </div>
+      {(isWrong(low) || isWrong(high)) && <p className="fault">{t('compose.moneyWrong')}</p>}
+      {isReversed && <p className="fault">{t('compose.moneyReversed')}</p>}
     </FieldGroup>
   );
 }

@@ -79,7 +79,7 @@ export function HubFigures({ overview }: { overview?: Overview }) {
         <Total label={t('home.totalNeeds')} value={overview?.needs} to="/search?kind=need" />
         <Total label={t('home.totalOffers')} value={overview?.offers} to="/search?kind=offer" />
         <Total label={t('home.totalExperts')} value={overview?.experts} to="/search?kind=expert" />
-        <Total label={t('home.totalOrganisations')} value={overview?.organisations} to="/search" />
+        <Total label={t('home.totalOrganisations')} value={overview?.organisations} to="/organisations" />
       </div>
       {counts.length > 0 && (
         <div className="figures-grid">

@@ -92,7 +92,9 @@ export function Component() {
   return (
     <article className="item">
       <header className="item-head">
-        <p className="kind">{t('organisation.label')}</p>
+        <p className="kind">
+          <Link to="/organisations">{t('organisation.list')}</Link>
+        </p>
         <h1>{organisationName(data, i18n.language)}</h1>
         {second && second !== organisationName(data, i18n.language) && <p className="soft">{second}</p>}
         {membership === 'owner' && (
