@@ -76,6 +76,11 @@ function(shuniu_add_module name path depends hears packages program)
   endforeach()
   target_compile_definitions(${target} ${visibility} SHUNIU_VERSION="${PROJECT_VERSION}")
   shuniu_add_tests(${name}_test "${root}/tests" ${target} "${root}")
+  foreach(heard ${hears})
+    if(TARGET ${name}_test)
+      target_include_directories(${name}_test PRIVATE "${CMAKE_SOURCE_DIR}/src/module/${heard}/events")
+    endif()
+  endforeach()
 endfunction()
 
 # One GoogleTest program for the *_test.cpp of a folder. Its own code runs once, so a preset may compile it without optimisation.

@@ -157,7 +157,7 @@ class OneOfEach {
     recorder.add(InterestDeclined{talk, 2, {"too_early"}});
     recorder.add(InterestWithdrawn{talk, 2});
     recorder.add(InterestLapsed{talk, 2});
-    recorder.add(MessageWritten{talk, message});
+    recorder.add(MessageWritten{talk, message, recorder.company});
     recorder.add(NoteWritten{talk, message});
     recorder.add(AgreementProposed{talk, 3, recorder.company, "LIC"});
     recorder.add(TalkAgreed{talk, 4, item, "LIC"});
@@ -169,7 +169,7 @@ class OneOfEach {
     recorder.add(ItemDrafted{item, "need", 1});
     recorder.add(ItemChanged{item, "need", 2});
     recorder.add(ItemSubmitted{item, "need", 3});
-    recorder.add(ItemReturned{item, "need", 4});
+    recorder.add(ItemReturned{item, "need", 4, recorder.company});
     recorder.add(ItemWithdrawn{item, "need", 5});
     recorder.add(ItemExpired{item, "need", 6});
     recorder.add(ItemQuarantined{item, "need", 7});

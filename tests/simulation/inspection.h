@@ -184,6 +184,9 @@ struct Story {
     } else if (fact.type.find("published") != std::string::npos) {
       const auto told = as<market::NeedPublished>(fact);  // all publications have the same members
       items[told.item].hear(fact.type, told.version);
+    } else if (fact.type == market::ItemReturned::fact.name) {
+      const auto told = as<market::ItemReturned>(fact);
+      items[told.item].hear(fact.type, told.version);
     } else {
       const auto told = as<market::ItemDrafted>(fact);
       items[told.item].hear(fact.type, told.version);

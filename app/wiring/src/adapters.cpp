@@ -16,6 +16,28 @@ std::vector<OrganisationId> IdentityDirectory::memberships(const AccountId& acco
   return ids;
 }
 
+std::optional<std::string> MarketSubjects::title(const Actor& reader, const notice::Subject& subject) {
+  switch (subject.kind) {
+    case notice::SubjectKind::talk: {
+      const auto talk = talks_.talk(reader, {market::TalkId(subject.id)});
+      return talk ? talk->item.title : std::nullopt;
+    }
+    case notice::SubjectKind::need: {
+      const auto need = market_.need(reader, {market::ItemId(subject.id)});
+      return need ? std::optional<std::string>(need->content.title) : std::nullopt;
+    }
+    case notice::SubjectKind::offer: {
+      const auto offer = market_.offer(reader, {market::ItemId(subject.id)});
+      return offer ? std::optional<std::string>(offer->content.title) : std::nullopt;
+    }
+    case notice::SubjectKind::expert: {
+      const auto expert = market_.expert(reader, {market::ItemId(subject.id)});
+      return expert ? std::optional<std::string>(expert->content.name) : std::nullopt;
+    }
+  }
+  return std::nullopt;
+}
+
 Result<market::StoredFile> StoredFiles::put(const std::string& bytes) {
   auto stored = store_.put(bytes);
   if (!stored) return stored.error();

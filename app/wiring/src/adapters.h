@@ -5,7 +5,10 @@
 #include "shuniu/http/server.h"
 #include "shuniu/identity/identity.h"
 #include "shuniu/mail/mail.h"
+#include "shuniu/market/market.h"
 #include "shuniu/market/ports.h"
+#include "shuniu/market/talks.h"
+#include "shuniu/notice/ports.h"
 
 namespace shuniu::wiring {
 
@@ -41,6 +44,16 @@ class IdentityDirectory final : public market::Directory {
 
  private:
   identity::Identity& identity_;
+};
+
+class MarketSubjects final : public notice::Subjects {
+ public:
+  MarketSubjects(market::Market& market, market::Talks& talks) : market_(market), talks_(talks) {}
+  std::optional<std::string> title(const Actor& reader, const notice::Subject& subject) override;
+
+ private:
+  market::Market& market_;
+  market::Talks& talks_;
 };
 
 class StoredFiles final : public market::Files {

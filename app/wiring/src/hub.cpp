@@ -16,6 +16,7 @@
 #include "shuniu/market/catalogue.h"
 #include "shuniu/market/migrations.h"
 #include "shuniu/market/routes.h"
+#include "shuniu/notice/routes.h"
 #include "shuniu/telemetry/log.h"
 #include "shuniu/wiring/export.h"
 #include "shuniu/wiring/settings.h"
@@ -113,10 +114,13 @@ struct Hub::Parts {
     import = std::make_unique<market::Import>(*market);
     talks = std::make_unique<market::Talks>(*market, calendar,
                                             market::TalkOptions{config.whole("market.answer_working_days")});
+    subjects = std::make_unique<MarketSubjects>(*market, *talks);
+    notices = std::make_unique<notice::Notices>(*database, *subjects, clock);
     outbox = std::make_unique<mail::FileOutbox>(places.outbox);
     sender = std::make_unique<mail::Sender>(*database, *outbox, clock, sender_options());
     feed = std::make_unique<journal::Feed>(*database);
     stream = std::make_unique<journal::Stream>(*database, clock);
+    stream->subscribe(notices->subscriber());
     stream->follow(catalogue->follower());
     stream->follow(people->follower());
     system = std::make_unique<System>(config, places, codes, calendar, *database, *catalogue, clock);
@@ -124,6 +128,7 @@ struct Hub::Parts {
     identity::add_routes(router, *people);
     market::add_routes(router, *market, *import);
     market::add_talk_routes(router, *talks);
+    notice::add_routes(router, *notices);
     http::add_feed_routes(router, *feed, *stream);
     add_export_route(router, {*people, *market, *talks, *feed}, places.exports);
   }
@@ -134,6 +139,7 @@ struct Hub::Parts {
         {"market.expiry", 60s, [this] { market->expire_due(calendar::legal_day(clock.now())); }},
         {"market.talks", 60s, [this] { talks->settle_due(); }},
         {"market.import_leftovers", 60s, [this] { import->remove_leftovers(); }},
+        {"notice.old", 1h, [this] { notices->forget_old(); }},
         {"identity.expired", 1h, [this] { people->remove_expired(); }},
         {"files.removed", 1h, [this] { forget_removed_files(*market, *store, clock.now()); }},
         {"exports", 60s, [this] { remove_sent_exports(places.exports); }},
@@ -165,6 +171,8 @@ struct Hub::Parts {
   std::unique_ptr<market::Market> market;
   std::unique_ptr<market::Import> import;
   std::unique_ptr<market::Talks> talks;
+  std::unique_ptr<MarketSubjects> subjects;
+  std::unique_ptr<notice::Notices> notices;
   std::unique_ptr<mail::FileOutbox> outbox;
   std::unique_ptr<mail::Sender> sender;
   std::unique_ptr<journal::Feed> feed;
@@ -284,7 +292,7 @@ std::vector<database::Migration> all_migrations() {
   std::vector<database::Migration> all;
   for (auto&& migrations :
        {journal::migrations(), http::migrations(), files::migrations(), mail::migrations(),
-        calendar::migrations(), identity::migrations(), market::migrations()}) {
+        calendar::migrations(), identity::migrations(), market::migrations(), notice::migrations()}) {
     all.insert(all.end(), migrations.begin(), migrations.end());
   }
   return all;

@@ -706,6 +706,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has happened to my organisation */
+        get: operations["get_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark everything up to a notice as read */
+        post: operations["post_notices_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/offers": {
         parameters: {
             query?: never;
@@ -1645,6 +1679,10 @@ export interface components {
             /** Format: int64 */
             end: number;
         };
+        MarkRead: {
+            /** Format: uuid */
+            up_to: string;
+        };
         MarkedText: {
             text: string;
             marks?: components["schemas"]["Mark"][];
@@ -1745,6 +1783,25 @@ export interface components {
         NewApiKey: {
             key: components["schemas"]["ApiKeyView"];
             secret: string;
+        };
+        /** @enum {string} */
+        NoticeKind: "interest_expressed" | "interest_accepted" | "interest_declined" | "interest_lapsed" | "interest_withdrawn" | "message_written" | "agreement_proposed" | "talk_agreed" | "talk_ended" | "item_published" | "item_returned";
+        NoticeList: {
+            notices?: components["schemas"]["NoticeView"][];
+            /** Format: int64 */
+            unread: number;
+            /** Format: uuid */
+            next_after?: string;
+        };
+        NoticeView: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NoticeKind"];
+            subject: components["schemas"]["Subject"];
+            title?: string;
+            /** Format: date-time */
+            at: string;
+            unread: boolean;
         };
         OfferContent: {
             kind: components["schemas"]["OfferKind"];
@@ -2035,6 +2092,12 @@ export interface components {
             name_zh: string;
             source: string;
         };
+        Subject: {
+            kind: components["schemas"]["SubjectKind"];
+            id: string;
+        };
+        /** @enum {string} */
+        SubjectKind: "talk" | "need" | "offer" | "expert";
         SubmitItemBody: {
             /** Format: int64 */
             version: number;
@@ -2093,6 +2156,10 @@ export interface components {
             actions?: components["schemas"]["TalkAction"][];
             /** Format: uuid */
             fact?: string;
+        };
+        Unread: {
+            /** Format: int64 */
+            unread: number;
         };
         UpdateExpertBody: {
             /** Format: int64 */
@@ -3371,6 +3438,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NeedView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_notices: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_notices_read: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unread"];
                 };
             };
             "4XX": components["responses"]["Problem"];

@@ -46,7 +46,8 @@ journal::FactId record(database::Transaction& tx, Instant now, const ItemRow& ro
     case Change::published:
       return record_publication(tx, now, row);
     case Change::returned:
-      return append<ItemReturned>(tx, now, row);
+      return journal::append(tx, now, ItemReturned{row.id, name_of(row.kind), row.version, row.organisation},
+                             {row.organisation});
     case Change::quarantined:
       return append<ItemQuarantined>(tx, now, row);
     case Change::withdrawn:

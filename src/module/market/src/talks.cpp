@@ -149,6 +149,10 @@ struct Talks::Parts : Context {
         return refuse(errors::talk_version_conflict, Kind::conflict,
                       {{"version", std::to_string(row->version)}});
       }
+      if (is_overdue(row->status, row->answer_by, legal_day(now))) {  // before the upkeep has come to it
+        return refuse(errors::talk_wrong_status, Kind::precondition,
+                      {{"status", name_of(TalkStatus::lapsed)}});
+      }
       const auto status = status_after(row->status, *side, row->proposal(), taken);
       if (!status) return status.error();
       row->status = *status;
@@ -164,7 +168,9 @@ struct Talks::Parts : Context {
   /// The item that the reader offers for another: published, and its own.
   Result<SeenItem> own_published(Transaction& tx, const Reader& reader, const ItemId& id) const {
     auto item = see(tx, reader, id);
-    if (item && item->sight == Sight::owner && item->row.face() == Face::published) return item;
+    if (item && item->sight == Sight::owner && standing_of(reader, item->row, {}).face == Face::published) {
+      return item;
+    }
     return refuse_input({Fault{"answer_with", "fault.own_published_item", {}, id.text()}});
   }
 
@@ -219,19 +225,22 @@ Result<TalkView> Talks::express_interest(const Actor& actor, const ExpressIntere
   });
   const Sides sides = named(parts, asked.value_or(OrganisationId()), actor.organisation);
   return parts.write([&](Transaction& tx) -> Result<TalkView> {
-    const auto item = see(tx, reader, command.item);
-    if (!item) return item.error();
-    if (belongs_to(reader, item->row.organisation)) return refuse(errors::talk_own_item, Kind::forbidden);
-    if (item->sight != Sight::published) return not_found();  // the review desk sees it, but it is not out
-    tx.lock("market_talk " + command.item.text());            // no row guards what is not there yet
+    const auto stored = find_item(tx, command.item);
+    if (!stored) return not_found();
+    if (belongs_to(reader, stored->organisation)) return refuse(errors::talk_own_item, Kind::forbidden);
+    // As others see it, whatever is being worked on, and whatever else the review desk may see.
+    const auto published = seen_published(tx, reader, {*stored});
+    if (published.empty()) return not_found();
+    const SeenItem& item = published.front();
+    tx.lock("market_talk " + command.item.text());  // no row guards what is not there yet
     if (const auto running = running_talk(tx, command.item, actor.organisation)) {
       return refuse(errors::talk_already_running, Kind::conflict, {{"talk", running->text()}});
     }
     TalkRow row;
     row.id = crypto::new_id<TalkId>(now);
     row.item = command.item;
-    row.item_kind = item->row.kind;
-    row.item_title = title_of(item->content);
+    row.item_kind = item.row.kind;
+    row.item_title = title_of(item.content);
     if (command.answer_with) {
       const auto answer = parts.own_published(tx, reader, *command.answer_with);
       if (!answer) return answer.error();
@@ -239,7 +248,7 @@ Result<TalkView> Talks::express_interest(const Actor& actor, const ExpressIntere
       row.answer_with_kind = answer->row.kind;
       row.answer_with_title = title_of(decode_content(answer->row.kind, *answer->row.published_content));
     }
-    row.asked = item->row.organisation;
+    row.asked = item.row.organisation;
     row.asking = actor.organisation;
     row.message = command.message;
     row.figures = {command.figures.begin(), command.figures.end()};
@@ -319,7 +328,8 @@ Result<MessageView> Talks::write_message(const Actor& actor, const WriteMessage&
     tx.insert("market_message", row);
     MessageView view = view_of(actor, *talk, row);
     view.fact = is_note ? journal::append(tx, now, NoteWritten{talk->id, row.id}, {row.organisation})
-                        : journal::append(tx, now, MessageWritten{talk->id, row.id}, parties_of(*talk));
+                        : journal::append(tx, now, MessageWritten{talk->id, row.id, row.organisation},
+                                          parties_of(*talk));
     return view;
   });
 }

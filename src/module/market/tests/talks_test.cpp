@@ -149,6 +149,25 @@ TEST_P(TalksTest, OnlyWhatOneSeesAndDoesNotOwn) {
   EXPECT_EQ(talks_->express_interest(lin_, with).value().answer_with->title, sample_offer().title);
 }
 
+TEST_P(TalksTest, TheReviewDeskAsksAboutWhatIsOutLikeAnybody) {
+  Actor reviewing = lin_;
+  reviewing.roles = {Role::reviewer};
+  const auto need = market().need(wang_, {need_}).value();
+  NeedContent changed = need.content;
+  changed.title = std::string("还没有公布的新标题");
+  const auto edited = market().update_need(wang_, {need_, need.state.version, changed}).value();
+  ASSERT_TRUE(market().submit(wang_, {need_, edited.state.version}));
+  EXPECT_EQ(talks_->express_interest(reviewing, interest_in(need_)).value().item.title, sample_need().title);
+}
+
+TEST_P(TalksTest, WhatHasEndedIsNoAnswer) {
+  ExpressInterest with = interest_in(need_);
+  with.answer_with = published_offer(lin_, sample_offer()).id;
+  clock_.advance(731 * day_us);  // past the lifetime of an offer, before the upkeep has come to it
+  with.item = published_need(wang_, sample_need()).id;
+  EXPECT_EQ(key_of(talks_->express_interest(lin_, with)), "input.invalid");
+}
+
 TEST_P(TalksTest, OneAtATimeHoweverManyAsk) {
   std::vector<std::string> keys(8);
   std::vector<std::thread> threads;
@@ -205,6 +224,8 @@ TEST_P(TalksTest, TheAnswerClockCountsWorkingDaysAndLapses) {
   clock_.set(calendar::start_of_legal_day(due) + (day_us - 1));
   EXPECT_EQ(talks_->settle_due(), 0) << "the last day is in time to its end";
   clock_.set(calendar::start_of_legal_day(due) + day_us);
+  EXPECT_EQ(key_of(talks_->accept(wang_, {talk.id, talk.version})), errors::talk_wrong_status)
+      << "too late, though the upkeep has not come to it";
   EXPECT_EQ(talks_->settle_due(), 1);
   EXPECT_EQ(talks_->settle_due(), 0);
   const TalkView lapsed = talks_->talk(lin_, {talk.id}).value();

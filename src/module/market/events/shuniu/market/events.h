@@ -50,12 +50,21 @@ SHUNIU_MARKET_PUBLICATION(ItemRestrictedPublished, "market.item_restricted_publi
 SHUNIU_MARKET_FACT(ItemDrafted, "market.item_drafted.v1", parties)
 SHUNIU_MARKET_FACT(ItemChanged, "market.item_changed.v1", parties)
 SHUNIU_MARKET_FACT(ItemSubmitted, "market.item_submitted.v1", parties)
-SHUNIU_MARKET_FACT(ItemReturned, "market.item_returned.v1", parties)
 SHUNIU_MARKET_FACT(ItemWithdrawn, "market.item_withdrawn.v1", parties)
 SHUNIU_MARKET_FACT(ItemExpired, "market.item_expired.v1", parties)
 SHUNIU_MARKET_FACT(ItemQuarantined, "market.item_quarantined.v1", internal)
 
 #undef SHUNIU_MARKET_FACT
+
+/// Says whose it is, for whoever tells them.
+struct ItemReturned {
+  static constexpr journal::FactType fact{"market.item_returned.v1", journal::Visibility::parties};
+  ItemId item;
+  std::string kind;
+  std::int64_t version = 0;
+  OrganisationId organisation;
+};
+SHUNIU_DESCRIBE(ItemReturned, item, kind, version, organisation)
 #undef SHUNIU_MARKET_PUBLICATION
 
 /// The rows of a file became items at one moment; a fact for each item (submitted) follows.
@@ -117,8 +126,9 @@ struct MessageWritten {
   static constexpr journal::FactType fact{"market.message_written.v1", journal::Visibility::parties};
   TalkId talk;
   MessageId message;
+  OrganisationId by;
 };
-SHUNIU_DESCRIBE(MessageWritten, talk, message)
+SHUNIU_DESCRIBE(MessageWritten, talk, message, by)
 
 struct NoteWritten {
   static constexpr journal::FactType fact{"market.note_written.v1", journal::Visibility::parties};
