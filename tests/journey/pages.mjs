@@ -24,6 +24,7 @@ export const ofCompany = {
   'post-expert': '/post/expert',
   my: '/my',
   talks: '/talks',
+  notices: '/notices',
   import: '/import',
   account: '/account',
   'account-organisations': '/account?tab=organisations',

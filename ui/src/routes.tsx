@@ -28,6 +28,7 @@ export const router = createBrowserRouter([
       { path: 'reset', lazy: () => import('./features/account/reset_page') },
       { path: 'talks', lazy: () => import('./features/talk/talks_page') },
       { path: 'talks/:id', lazy: () => import('./features/talk/talk_page') },
+      { path: 'notices', lazy: () => import('./features/notice/notices_page') },
       { path: 'interest/:kind/:id', lazy: () => import('./features/talk/interest_page') },
       { path: 'review', lazy: () => import('./features/review/review_page') },
       {

@@ -9,6 +9,7 @@ import { Dialog } from './dialog';
 import { organisationName } from './codes';
 import { SessionProvider, useSession } from './session';
 import { SkeletonRows } from './states';
+import { Bell, UnreadCount } from '../features/notice/bell';
 import { LiveTalks, WaitingCount } from '../features/talk/waiting';
 
 export const hubQuery = {
@@ -155,7 +156,7 @@ function AccountMenu() {
 
 function NarrowMenu() {
   const { t } = useTranslation();
-  const { myself } = useSession();
+  const { myself, actingFor } = useSession();
   const { main, desk, mine } = useDestinations();
   const [open, setOpen] = useState(false);
   const signOut = useSignOut();
@@ -178,6 +179,7 @@ function NarrowMenu() {
         <OrganisationChoice />
         <nav className="side-nav" aria-label={t('shell.menu')}>
           {group(main)}
+          {actingFor && group([{ to: '/notices', label: t('notice.title'), count: <UnreadCount /> }])}
           <hr />
           {group([...desk, ...mine])}
           {(desk.length > 0 || mine.length > 0) && <hr />}
@@ -218,6 +220,7 @@ function Bar() {
           ))}
         </nav>
         {actingFor && <LiveTalks />}
+        {actingFor && <Bell />}
         <LanguageSwitch />
         {myself ? (
           <div className="only-wide">
