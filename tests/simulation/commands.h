@@ -147,7 +147,7 @@ void note(Told& told, const Result<Answer>& answer) {
   note_refusal(told, answer);
   if (!answer) return;
   const market::ItemState& state = state_in(*answer);
-  if (state.fact) told.receipt = Receipt{state.id, state.version, *state.fact};
+  if (state.fact) told.receipt = Receipt{state.id.text(), state.version, *state.fact};
 }
 
 /// One fact, and before it that of an item which an import has brought, where that is still missing.
@@ -284,6 +284,175 @@ inline void expire(World& world, Told& told) {
   told.most_facts = 1'000;
   if (world.dice.one_in(4)) world.clock.advance_days(200);
   world.hub().market().expire_due(calendar::legal_day(world.clock.now()));
+  told.refusal = "";
+}
+
+// ---- talks ----------------------------------------------------------------------------------------------
+
+/// What ought to be accepted records one fact, what ought to be refused none.
+inline void expect_one_fact(Told& told, bool may) {
+  told.facts_unless_disturbed = told.least_facts = told.most_facts = may ? 1 : 0;
+}
+
+inline void note(Told& told, const Result<market::TalkView>& answer) {
+  note_refusal(told, answer);
+  if (!answer || !answer->fact) return;
+  told.receipt = Receipt{answer->id.text(), answer->version, *answer->fact};
+  if (answer->version == 1) told.receipt->version.reset();  // the fact of an interest names none
+}
+
+/// Mostly what somebody may ask about; also drafts, and what has been taken down.
+inline std::optional<ItemRecord> item_to_ask_about(World& world) {
+  std::vector<ItemRecord> items = items_of(world);
+  std::vector<ItemRecord> out = items;
+  std::erase_if(out, [&](const ItemRecord& item) { return !is_out(world, item); });
+  if (!out.empty() && !world.dice.one_in(6)) return world.dice.pick(out);
+  if (items.empty()) return std::nullopt;
+  return world.dice.pick(items);
+}
+
+/// Mostly a published one of the own organisation; sometimes any, which must be refused.
+inline std::optional<ItemRecord> item_to_answer_with(World& world, const OrganisationId& organisation) {
+  if (!world.dice.one_in(3)) return std::nullopt;
+  std::vector<ItemRecord> items = items_of(world);
+  std::vector<ItemRecord> own = items;
+  std::erase_if(
+      own, [&](const ItemRecord& item) { return item.organisation != organisation || !is_out(world, item); });
+  if (!own.empty() && !world.dice.one_in(4)) return world.dice.pick(own);
+  return world.dice.pick(items);
+}
+
+inline bool may_ask_about(World& world, const Actor& actor, const ItemRecord& item) {
+  if (!actor.acts_for(actor.organisation)) return false;
+  const auto mine = all_memberships_of(world, actor);
+  if (mine.contains(item.organisation)) return false;
+  if (!is_out(world, item) || is_kept_from(mine, exclusions_of(world)[item.id.text()])) return false;
+  for (const TalkRecord& talk : talks_of(world)) {
+    if (talk.is_running() && talk.item == item.id && talk.asking == actor.organisation) return false;
+  }
+  return true;
+}
+
+inline void express_interest(World& world, Told& told) {
+  const auto item = item_to_ask_about(world);
+  const auto actor = item ? member_for(world, world.dice.pick(world.organisations())) : std::nullopt;
+  if (!actor) return;
+  market::ExpressInterest command;
+  command.item = item->id;
+  command.message = some_text(world, "意向");
+  command.non_confidential = !world.dice.one_in(12);
+  const auto answer = item_to_answer_with(world, actor->organisation);
+  if (answer) command.answer_with = answer->id;
+  const bool answer_is_own =
+      !answer || (answer->organisation == actor->organisation && is_out(world, *answer));
+  expect_one_fact(told, may_ask_about(world, *actor, *item) && command.non_confidential && answer_is_own);
+  told.what += " " + item->id.text();
+  note(told, world.hub().talks().express_interest(*actor, command));
+}
+
+/// Somebody's step in a talk: mostly of a side that may take it, on the version that the talk has.
+struct TalkTurn {
+  TalkRecord talk;
+  Actor actor;
+  std::optional<TalkSide> side;  // none: the actor takes no part
+  std::int64_t version = 0;
+  bool is_overdue = false;  // too late for an answer, though the upkeep may not have come to it
+
+  bool is_by(TalkSide wanted) const { return side == wanted; }
+  bool is_on(TalkStatus wanted) const {
+    return talk.status == wanted && version == talk.version && !is_overdue;
+  }
+};
+
+inline std::optional<TalkTurn> some_turn(World& world, Told& told, const std::set<TalkStatus>& wanted,
+                                         std::optional<TalkSide> by = std::nullopt) {
+  std::vector<TalkRecord> talks = talks_of(world);
+  if (talks.empty()) return std::nullopt;
+  std::vector<TalkRecord> fitting = talks;
+  std::erase_if(fitting, [&](const TalkRecord& talk) { return !wanted.contains(talk.status); });
+  const bool fits = !fitting.empty() && !world.dice.one_in(8);
+  const TalkRecord talk = world.dice.pick(fits ? fitting : talks);
+  if (!by || world.dice.one_in(8)) by = world.dice.one_in(2) ? TalkSide::asked : TalkSide::asking;
+  const auto actor = member_for(world, talk.organisation_at(*by));
+  if (!actor) return std::nullopt;
+  TalkTurn turn{talk, *actor, std::nullopt, talk.version, is_overdue(world, talk)};
+  if (actor->acts_for(actor->organisation)) turn.side = talk.side_of(actor->organisation);
+  if (world.dice.one_in(10)) turn.version += world.dice.below(3) - 1;
+  told.what += " " + talk.id.text() + " (" + name_of(talk.status) + ")";
+  return turn;
+}
+
+inline void accept_interest(World& world, Told& told) {
+  const auto turn = some_turn(world, told, {TalkStatus::waiting}, TalkSide::asked);
+  if (!turn) return;
+  expect_one_fact(told, turn->is_on(TalkStatus::waiting) && turn->is_by(TalkSide::asked));
+  note(told, world.hub().talks().accept(turn->actor, {turn->talk.id, turn->version}));
+}
+
+inline void decline_interest(World& world, Told& told) {
+  const auto turn = some_turn(world, told, {TalkStatus::waiting}, TalkSide::asked);
+  if (!turn) return;
+  market::DeclineInterest command{turn->talk.id, turn->version, {}, std::nullopt};
+  const bool has_reason = !world.dice.one_in(8);
+  if (has_reason) command.reasons.push_back(std::string("not_fitting"));
+  expect_one_fact(told, turn->is_on(TalkStatus::waiting) && turn->is_by(TalkSide::asked) && has_reason);
+  note(told, world.hub().talks().decline(turn->actor, command));
+}
+
+inline void withdraw_interest(World& world, Told& told) {
+  const auto turn = some_turn(world, told, {TalkStatus::waiting}, TalkSide::asking);
+  if (!turn) return;
+  expect_one_fact(told, turn->is_on(TalkStatus::waiting) && turn->is_by(TalkSide::asking));
+  note(told, world.hub().talks().withdraw(turn->actor, {turn->talk.id, turn->version}));
+}
+
+/// Words to the other side while the talk is open; a note for the own side at any time.
+inline void write_message(World& world, Told& told) {
+  const bool is_note = world.dice.one_in(3);
+  const auto turn = some_turn(world, told, {TalkStatus::open});
+  if (!turn) return;
+  market::WriteMessage command{turn->talk.id, some_text(world, is_note ? "便签" : "消息"), std::nullopt};
+  if (is_note) command.audience = market::Audience::own_side;
+  expect_one_fact(told, turn->side && (is_note || turn->talk.status == TalkStatus::open));
+  const auto answer = world.hub().talks().write_message(turn->actor, command);
+  note_refusal(told, answer);
+  if (answer && answer->fact) told.receipt = Receipt{answer->id.text(), std::nullopt, *answer->fact};
+}
+
+inline void propose_agreement(World& world, Told& told) {
+  const auto turn = some_turn(world, told, {TalkStatus::open});
+  if (!turn) return;
+  static const std::vector<std::string> modes{"DEV", "TRF", "LIC", "DEV", "TRF", "no_such_kind"};
+  const std::string mode = world.dice.pick(modes);
+  expect_one_fact(told, turn->is_on(TalkStatus::open) && turn->side && mode != "no_such_kind");
+  note(told, world.hub().talks().propose_agreement(turn->actor, {turn->talk.id, turn->version, mode}));
+}
+
+/// By the side that has proposed it, too: that must be refused.
+inline void confirm_agreement(World& world, Told& told) {
+  const auto turn = some_turn(world, told, {TalkStatus::open});
+  if (!turn) return;
+  const bool other_has_proposed = turn->talk.proposed_by && turn->talk.proposed_by != turn->side;
+  expect_one_fact(told, turn->is_on(TalkStatus::open) && turn->side && other_has_proposed);
+  note(told, world.hub().talks().confirm_agreement(turn->actor, {turn->talk.id, turn->version}));
+}
+
+inline void end_talk(World& world, Told& told) {
+  const auto turn = some_turn(world, told, {TalkStatus::open});
+  if (!turn) return;
+  expect_one_fact(told, turn->is_on(TalkStatus::open) && turn->side);
+  note(told, world.hub().talks().end(turn->actor, {turn->talk.id, turn->version,
+                                                   std::string("no_agreement_on_price"), std::nullopt}));
+}
+
+/// Some days later, often just behind or just before the last day of an answer.
+inline void settle_talks(World& world, Told& told) {
+  if (world.dice.one_in(2)) world.clock.advance_days(1 + world.dice.below(8));
+  std::int64_t overdue = 0;
+  for (const TalkRecord& talk : talks_of(world)) overdue += is_overdue(world, talk) ? 1 : 0;
+  told.is_one_change = false;
+  told.facts_unless_disturbed = told.most_facts = overdue;
+  told.least_facts = world.hub().talks().settle_due();
   told.refusal = "";
 }
 
@@ -499,6 +668,15 @@ inline const std::vector<Command>& commands() {
       {"start import", 2, start_import},
       {"run imports", 3, run_imports},
       {"expire", 2, expire},
+      {"express interest", 10, express_interest},
+      {"accept interest", 5, accept_interest},
+      {"decline interest", 1, decline_interest},
+      {"withdraw interest", 1, withdraw_interest},
+      {"write message", 7, write_message},
+      {"propose agreement", 4, propose_agreement},
+      {"confirm agreement", 3, confirm_agreement},
+      {"end talk", 1, end_talk},
+      {"settle talks", 3, settle_talks},
       {"create organisation", 2, create_organisation},
       {"update organisation", 2, update_organisation},
       {"invite member", 3, invite_member},

@@ -49,13 +49,14 @@ class Course {
     const Failure failure = arm();
     const End end = run(command, told);
     const bool disk_failed = world_.disk.failures() > 0;
+    const bool is_disturbed = disk_failed || (failure != Failure::none && world_.trouble.has_struck());
     note_strikes(failure);
     if (end == End::killed) world_.live_again();
     if (!world_.is_open()) world_.open();
     ++ends_.at(static_cast<std::size_t>(end));
     const std::int64_t recorded = facts() - before;
     add_to_trace(number, told, failure, disk_failed ? " [disk]" : "", end, recorded);
-    judge(told, end, recorded);
+    judge(told, end, is_disturbed, recorded);
     if (recorded > 0) in_doubt_ = 0;
     if (disk_failed && end == End::unavailable) in_doubt_ += told.most_facts;
     if (told.receipt) inspection_.remember(*told.receipt);
@@ -117,14 +118,16 @@ class Course {
 
   /// A COMMIT whose sync failed was taken back, and nobody was told of it as done. When the process is killed
   /// before the next COMMIT, though, SQLite may find it whole in the log, and then it counts.
-  void judge(const Told& told, End end, std::int64_t recorded) {
+  void judge(const Told& told, End end, bool is_disturbed, std::int64_t recorded) {
     std::int64_t least = 0, most = told.most_facts;
     if (end == End::accepted) least = told.least_facts;
     if (end == End::refused || end == End::skipped) most = 0;
     if (end == End::killed) most += in_doubt_;
+    if (told.facts_unless_disturbed && !is_disturbed) least = most = *told.facts_unless_disturbed;
     if (recorded >= least && recorded <= most) return;
     inspection_.add_fault(told.what + " recorded " + std::to_string(recorded) + " facts, not " +
-                          std::to_string(least) + " to " + std::to_string(most));
+                          std::to_string(least) + " to " + std::to_string(most) + ": " +
+                          told.refusal.value_or("no answer"));
   }
 
   void catch_up() {

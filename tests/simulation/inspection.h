@@ -9,75 +9,14 @@
 // say. So a change without its fact, a fact without its change, and either of them twice cannot hide.
 #pragma once
 
-#include <algorithm>
-#include <set>
-
 #include "shuniu/calendar/year_store.h"
 #include "shuniu/identity/events.h"
 #include "shuniu/journal/feed.h"
 #include "shuniu/json/json.h"
 #include "shuniu/market/events.h"
-#include "told.h"
-#include "world.h"
+#include "talk_inspection.h"
 
 namespace shuniu::simulation {
-
-using database::ModuleScope;
-using database::Transaction;
-using market::ItemId;
-using market::ItemStatus;
-
-struct JournalRow {
-  std::int64_t append_no = 0;
-  std::optional<std::int64_t> seq;
-  journal::FactId id;
-  std::string type;
-  std::string body;
-};
-SHUNIU_DESCRIBE(JournalRow, append_no, seq, id, type, body)
-
-struct ItemRecord {
-  ItemId id;
-  market::ItemKind kind = market::ItemKind::need;
-  OrganisationId organisation;
-  ItemStatus status = ItemStatus::draft;
-  std::int64_t version = 0;
-  std::optional<std::int64_t> published_version;
-  std::optional<Date> expires_on;
-  std::optional<market::ImportId> staged_in;
-  bool live = false;  // false: staged by an import that has not been switched
-};
-SHUNIU_DESCRIBE(ItemRecord, id, kind, organisation, status, version, published_version, expires_on, staged_in,
-                live)
-
-struct Pair {
-  std::string one;
-  std::string other;
-};
-SHUNIU_DESCRIBE(Pair, one, other)
-
-inline std::vector<ItemRecord> items_of(World& world) {
-  const ModuleScope scope("market");
-  return world.hub().database().read([](Transaction& tx) {
-    return tx.rows<ItemRecord>(
-        "SELECT id, kind, organisation, status, version, published_version, expires_on, staged_in,"
-        " CASE WHEN staged_in IS NULL OR staged_in IN (SELECT id FROM market_import WHERE switched_at IS NOT "
-        "NULL)"
-        " THEN 1 ELSE 0 END AS live FROM market_item ORDER BY id");
-  });
-}
-
-inline std::vector<Pair> pairs_of(World& world, std::string_view module, const std::string& sql) {
-  const ModuleScope scope(module);
-  return world.hub().database().read([&](Transaction& tx) { return tx.rows<Pair>(sql); });
-}
-
-inline std::map<std::string, std::string> map_of(World& world, std::string_view module,
-                                                 const std::string& sql) {
-  std::map<std::string, std::string> result;
-  for (Pair& pair : pairs_of(world, module, sql)) result[pair.one] = pair.other;
-  return result;
-}
 
 /// As the type declares it, whatever the row says.
 inline std::optional<journal::Visibility> visibility_of(const std::string& type) {
@@ -169,6 +108,7 @@ struct Story {
   std::map<std::string, int> switches;  // by import
 
   void hear(const JournalRow& fact) {
+    if (tells_of_talk(fact.type)) return;  // see talk_inspection.h
     if (fact.type.starts_with("market.")) return hear_market(fact);
     if (fact.type.starts_with("identity.")) hear_identity(fact);
   }
@@ -232,7 +172,10 @@ struct Story {
 
 class Inspection {
  public:
-  explicit Inspection(World& world) : world_(world) {}
+  explicit Inspection(World& world)
+      : world_(world), talks_(world, [this](const std::string& what) { add_fault(what); }) {}
+  Inspection(const Inspection&) = delete;
+  Inspection& operator=(const Inspection&) = delete;
 
   /// "" while everything holds; else one line per fault.
   const std::string& faults() const { return faults_; }
@@ -245,6 +188,7 @@ class Inspection {
     read_journal();
     Story story;
     for (const JournalRow& fact : journal_) story.hear(fact);
+    talks_.look(journal_, parties_);
     look_at_stream();
     look_at_receipts();
     look_at_items(story);
@@ -325,11 +269,12 @@ class Inspection {
     for (const JournalRow& fact : journal_) by_id[fact.id.text()] = &fact;
     for (const Receipt& receipt : receipts_) {
       const auto found = by_id.find(receipt.fact.text());
-      check(found != by_id.end(), "an acknowledged change of " + receipt.item.text() + " is lost");
+      check(found != by_id.end(), "an acknowledged change of " + receipt.subject + " is lost");
       if (found == by_id.end()) continue;
-      const bool tells =
-          found->second->body.find(receipt.item.text()) != std::string::npos &&
-          found->second->body.find("\"version\":" + std::to_string(receipt.version)) != std::string::npos;
+      const std::string& body = found->second->body;
+      const bool tells = body.find(receipt.subject) != std::string::npos &&
+                         (!receipt.version ||
+                          body.find("\"version\":" + std::to_string(*receipt.version)) != std::string::npos);
       check(tells, "the fact of a receipt tells of something else");
     }
   }
@@ -400,56 +345,32 @@ class Inspection {
     return choices;
   }
 
-  std::set<OrganisationId> memberships_of(const Actor& reader) {
-    std::set<OrganisationId> result;
-    if (reader.is_stranger()) return result;
-    for (const auto& membership : world_.hub().identity().memberships(reader.account)) {
-      result.insert(membership.organisation.id);
-    }
-    return result;
-  }
-
   void look_as(const std::string& name, const Actor& reader) {
-    const auto mine = memberships_of(reader);
-    std::map<std::string, std::set<OrganisationId>> excluded;
-    for (const Pair& row :
-         pairs_of(world_, "market", "SELECT item AS one, organisation AS other FROM market_excluded")) {
-      excluded[row.one].insert(OrganisationId(row.other));
-    }
+    const auto mine = all_memberships_of(world_, reader);
+    Exclusions excluded = exclusions_of(world_);
     std::set<std::string> to_be_found;
     for (const ItemRecord& item : items_of(world_)) {
       const auto& kept_from = excluded[item.id.text()];
       const bool sees = may_see(reader, mine, item, kept_from);
       check(finds(reader, item) == sees, name + (sees ? " does not see " : " sees ") + item.id.text());
-      const bool is_open = is_out(item) && !is_kept_from(mine, kept_from);
+      const bool is_open = is_out(world_, item) && !is_kept_from(mine, kept_from);
       if (is_open) to_be_found.insert(item.id.text());
     }
     look_at_search(name, reader, to_be_found);
     look_at_feed(name, reader);
+    talks_.look_as(name, reader, mine, excluded);
   }
 
-  static bool is_kept_from(const std::set<OrganisationId>& mine, const std::set<OrganisationId>& excluded) {
-    if (excluded.empty()) return false;
-    return mine.empty() ||
-           std::any_of(mine.begin(), mine.end(), [&](const auto& id) { return excluded.contains(id); });
-  }
   /// The rule of visibility in the simplest words.
   bool may_see(const Actor& reader, const std::set<OrganisationId>& mine, const ItemRecord& item,
                const std::set<OrganisationId>& excluded) {
     if (!item.live) return false;
     if (reader.acts_for(item.organisation)) return true;
-    for (const OrganisationId& id : mine) {
-      if (excluded.contains(id)) return false;
-    }
+    if (belongs_to_one_of(mine, excluded)) return false;
     const bool officer = reader.has(Role::officer);
     if (item.status == ItemStatus::submitted && (officer || reader.has(Role::reviewer))) return true;
     if (item.status == ItemStatus::quarantined && officer) return true;
-    return is_out(item) && !is_kept_from(mine, excluded);
-  }
-  /// Published, and its last day is not over, whether the upkeep has come to it or not.
-  bool is_out(const ItemRecord& item) const {
-    const Date today = calendar::legal_day(world_.clock.now());
-    return item.published_version && (!item.expires_on || *item.expires_on >= today);
+    return is_out(world_, item) && !is_kept_from(mine, excluded);
   }
   bool finds(const Actor& reader, const ItemRecord& item) {
     market::Market& market = world_.hub().market();
@@ -499,7 +420,8 @@ class Inspection {
       last = page.last_seq;
     } while (after < last);
     for (const JournalRow& fact : journal_) {
-      const auto visibility = visibility_of(fact.type);
+      const auto visibility =
+          tells_of_talk(fact.type) ? journal::Visibility::parties : visibility_of(fact.type);
       const bool is_party = visibility == journal::Visibility::parties &&
                             reader.acts_for(reader.organisation) &&
                             parties_[fact.id.text()].contains(reader.organisation.text());
@@ -512,9 +434,10 @@ class Inspection {
   }
 
   World& world_;
+  TalkInspection talks_;
   std::string faults_;
   std::vector<JournalRow> journal_;
-  std::map<std::string, std::set<std::string>> parties_;
+  Parties parties_;
   std::vector<journal::FactId> numbered_;  // as they were seen before
   std::vector<Receipt> receipts_;
 };

@@ -10,16 +10,18 @@ namespace shuniu::simulation {
 inline constexpr const char* common_word = "模拟";
 
 struct Receipt {
-  market::ItemId item;
-  std::int64_t version = 0;
+  std::string subject;                  // the item, talk or message that the fact names
+  std::optional<std::int64_t> version;  // that it names, too
   journal::FactId fact;
 };
 
 /// One command of the simulation; filled in before the hub is asked, and with its answer.
 struct Told {
-  std::string what;                    // for the trace: who does what
-  std::int64_t least_facts = 0;        // when it is accepted
-  std::int64_t most_facts = 0;         // also when nobody knows
+  std::string what;              // for the trace: who does what
+  std::int64_t least_facts = 0;  // when it is accepted
+  std::int64_t most_facts = 0;   // also when nobody knows
+  /// Exactly, when nothing fails on purpose: what ought to be accepted is, and nothing else.
+  std::optional<std::int64_t> facts_unless_disturbed;
   bool is_one_change = true;           // false: several writes, of which each stands for itself
   std::optional<std::string> refusal;  // its key; "" when accepted, nothing while there is no answer
   std::optional<Receipt> receipt;
