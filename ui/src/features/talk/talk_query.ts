@@ -1,8 +1,9 @@
 // talk_query.ts - how talks are read, and kept fresh while somebody looks at them.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { answer, api, type Schemas } from '../../api/client';
 import { useSession } from '../../components/session';
-import { useFacts, type Fact } from '../feed/stream';
+import { useFacts, useStreamState, type Fact } from '../feed/stream';
 
 export type Talk = Schemas['TalkView'];
 export type Message = Schemas['MessageView'];
@@ -92,4 +93,9 @@ export function useLiveTalks(): void {
     // What was said is not in the lists.
     if (!/\.(message|note)_written\./.test(fact.type)) void queries.invalidateQueries({ queryKey: ['talks'] });
   });
+  // The feed begins with what comes next: what happened between the first reading and its opening is read now.
+  const { connection } = useStreamState();
+  useEffect(() => {
+    if (connection === 'live') void queries.invalidateQueries({ queryKey: ['talks'] });
+  }, [connection, queries]);
 }
