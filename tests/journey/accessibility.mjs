@@ -1,9 +1,7 @@
 // accessibility.mjs - axe-core on every page, step and dialog at both widths, light and dark; nothing is too wide.
-import { readFile } from 'node:fs/promises';
-import { axeSource, check, narrow, out, Reader, wide } from './browser.mjs';
+import { check, narrow, out, Reader, wide } from './browser.mjs';
+import { faultsOf, tooWide } from './examine.mjs';
 import { ofAdministrator, ofAuditor, ofCompany, ofItems, ofOfficer, open } from './pages.mjs';
-
-const axe = await readFile(axeSource, 'utf8');
 
 async function settle(page) {
   await page.locator('.skeleton').first().waitFor({ state: 'detached' }).catch(() => {});
@@ -13,11 +11,6 @@ async function settle(page) {
   await page.waitForTimeout(250);
   await page.evaluate(() => window.scrollTo(0, 0));
   await page.waitForTimeout(500);
-}
-
-async function tooWide(page, name) {
-  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  return pixels > 0 ? [`${name}: ${pixels} pixels too wide`] : [];
 }
 
 /** Each page says what it is: one heading of the first level, and a title of its own in the tab of the browser. */
@@ -32,14 +25,7 @@ async function examine(page, name) {
   await settle(page);
   const label = `${name} at ${page.viewportSize().width}`;
   await page.screenshot({ path: `${out}${name}-${page.viewportSize().width}.png`, fullPage: true });
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return [
-    ...serious.map(({ id, nodes }) => `${label}: ${id} (${nodes.slice(0, 2).map(({ target }) => target.join(' ')).join(', ')})`),
-    ...(await tooWide(page, label)),
-    ...(await nameless(page, label)),
-  ];
+  return [...(await faultsOf(page, label)), ...(await nameless(page, label))];
 }
 
 function report(found) {

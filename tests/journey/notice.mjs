@@ -1,25 +1,9 @@
 // notice.mjs - what happens to an organisation is counted in the bar while it happens, listed, and marked as read.
-import { readFile } from 'node:fs/promises';
-import { axeSource, check, eventually, narrow, out, Reader } from './browser.mjs';
-
-const axe = await readFile(axeSource, 'utf8');
-
-async function fits(page, name) {
-  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  check(pixels <= 0, `${name} at ${page.viewportSize().width}: ${pixels} pixels too wide`);
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  check(serious.length === 0, `${name}: ${serious.map(({ id, nodes }) => `${id} (${nodes[0].target.join(' ')})`).join(', ')}`);
-}
+import { check, eventually, narrow, out, Reader } from './browser.mjs';
+import { examined } from './examine.mjs';
 
 /** Leaves a picture at the width that the page has. */
-async function picture(page, name) {
-  await page.evaluate(() => window.scrollTo(0, 0));
-  await page.evaluate(() => new Promise(requestAnimationFrame));
-  await page.screenshot({ path: `${out}notice-${name}-${page.viewportSize().width}.png`, fullPage: true });
-  await fits(page, name);
-}
+const picture = (page, name) => examined(page, name, `${out}notice-${name}-${page.viewportSize().width}.png`);
 
 async function ask(reader, method, path, body) {
   const answer = await reader.ask(method, path, body);

@@ -1,18 +1,8 @@
 // talk.mjs - two organisations from the first word to an agreement, and to a refusal that says why.
-import { readFile } from 'node:fs/promises';
-import { axeSource, check, eventually, narrow, out, Reader, wide } from './browser.mjs';
+import { check, eventually, narrow, out, Reader, wide } from './browser.mjs';
+import { examined } from './examine.mjs';
 
 const stamp = `t${Date.now().toString(36)}`;
-const axe = await readFile(axeSource, 'utf8');
-
-async function fits(page, name) {
-  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  check(pixels <= 0, `${name} at ${page.viewportSize().width}: ${pixels} pixels too wide`);
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  check(serious.length === 0, `${name}: ${serious.map(({ id, nodes }) => `${id} (${nodes[0].target.join(' ')})`).join(', ')}`);
-}
 
 /** Leaves a picture at both widths; the page stays at the width that it had. */
 async function picture(page, name) {
@@ -20,10 +10,7 @@ async function picture(page, name) {
   for (const size of [wide, narrow]) {
     await page.setViewportSize(size);
     await page.locator('.skeleton').first().waitFor({ state: 'detached' }).catch(() => {});
-    await page.evaluate(() => window.scrollTo(0, 0));
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-    await page.screenshot({ path: `${out}talk-${name}-${size.width}.png`, fullPage: true });
-    await fits(page, name);
+    await examined(page, name, `${out}talk-${name}-${size.width}.png`);
   }
   await page.setViewportSize(before);
 }

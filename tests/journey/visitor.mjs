@@ -1,5 +1,6 @@
 // visitor.mjs - somebody without an account: asks, reads, switches the language, uses the keyboard and a phone.
 import { check, eventually, narrow, out, Reader } from './browser.mjs';
+import { pixelsTooWide } from './examine.mjs';
 
 const problem = '储能电站用磷酸铁锂电芯热失控后向相邻电芯蔓延，希望得到隔热材料，热失控触发温度不低于 210 ℃，厚度不超过 2 mm';
 
@@ -96,7 +97,7 @@ async function holdsAPhone(world) {
     await page.goto(path);
     await page.locator('main').waitFor();
     await page.waitForTimeout(400);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = await pixelsTooWide(page);
     check(overflow <= 0, `${path} is ${overflow} pixels too wide`);
   }
   await page.goto('/search?kind=need');
@@ -108,7 +109,7 @@ async function holdsAPhone(world) {
   await page.locator('.match-list .pair').first().waitFor();
   const [left, right] = await page.locator('.pair').first().locator(':scope > div').all();
   check((await right.boundingBox()).y > (await left.boundingBox()).y, 'the two texts are not stacked');
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await pixelsTooWide(page);
   check(overflow <= 0, `the need is ${overflow} pixels too wide`);
   await page.getByRole('button', { name: '菜单' }).click();
   const entries = await page.locator('dialog.side nav a').all();

@@ -1,5 +1,5 @@
 // queries.cpp - lists.
-#include "enum_name.h"
+#include "list_question.h"
 #include "reading.h"
 #include "shuniu/market/errors.h"
 
@@ -9,20 +9,6 @@ namespace {
 using database::Transaction;
 
 constexpr std::int64_t usual_limit = 50;
-
-template <class Enum>
-std::string name_or_all(const std::optional<Enum>& value) {
-  return value ? name_of(*value) : "";
-}
-
-std::string id_or_none(const std::optional<ItemId>& id) {
-  return id ? id->text() : "";
-}
-
-template <class Limit>
-std::int64_t limit_of(const std::optional<Limit>& limit) {
-  return limit ? static_cast<std::int64_t>(*limit) : usual_limit;
-}
 
 /// A page of rows, of which one more than `limit` were read to learn whether another page follows.
 template <class Seen>
@@ -56,7 +42,7 @@ std::vector<SeenItem> seen_rows(Transaction& tx, const Reader& reader, std::vect
 Result<ItemList> Market::my_items(const Actor& actor, const ListMyItems& question) {
   if (!actor.acts_for(actor.organisation)) return refuse(errors::not_a_member, Kind::forbidden);
   const Reader reader = parts_->reader(actor);
-  const std::int64_t limit = limit_of(question.limit);
+  const std::int64_t limit = limit_of(question.limit, usual_limit);
   const std::string where = std::string(
                                 " FROM market_item WHERE organisation = $1 AND ($2 = '' OR kind = $2) AND "
                                 "($3 = '' OR status = $3) AND ") +
@@ -77,7 +63,7 @@ Result<ItemList> Market::my_items(const Actor& actor, const ListMyItems& questio
 
 Result<ItemList> Market::organisation_items(const Actor& actor, const ListOrganisationItems& question) {
   const Reader reader = parts_->reader(actor);
-  const std::int64_t limit = limit_of(question.limit);
+  const std::int64_t limit = limit_of(question.limit, usual_limit);
   const std::string where = std::string(" FROM market_item WHERE ") + is_open_to_reader +
                             " AND organisation = $3 AND ($4 = '' OR kind = $4)";
   const std::string memberships = memberships_text(reader), kind = name_or_all(question.kind);
@@ -106,7 +92,7 @@ Result<ItemList> Market::review_queue(const Actor& actor, const ListReview& ques
     return refuse_input({Fault{
         "status", "fault.one_of", {{"names", "submitted, quarantined"}}, name_or_all(question.status)}});
   }
-  const std::int64_t limit = limit_of(question.limit);
+  const std::int64_t limit = limit_of(question.limit, usual_limit);
   const std::string where =
       std::string(
           " FROM market_item WHERE NOT EXISTS (SELECT 1 FROM market_excluded AS e WHERE "

@@ -1,6 +1,6 @@
 #include "talk_store.h"
 
-#include "enum_name.h"
+#include "list_question.h"
 
 namespace shuniu::market {
 namespace {
@@ -11,16 +11,6 @@ using database::Transaction;
 constexpr const char* listed =
     " FROM market_talk WHERE ((asked = $1 AND $2 <> 'asking') OR (asking = $1 AND $2 <> 'asked')) AND "
     "($3 = '' OR status = $3) AND ($4 = '' OR item = $4)";
-
-template <class Enum>
-std::string name_or_all(const std::optional<Enum>& value) {
-  return value ? name_of(*value) : "";
-}
-
-template <class SomeId>
-std::string id_or_none(const std::optional<SomeId>& id) {
-  return id ? id->text() : "";
-}
 
 }  // namespace
 

@@ -1,8 +1,8 @@
 // talks.cpp - talks: load, decide, save, record.
 #include "shuniu/market/talks.h"
 
-#include "enum_name.h"
 #include "figures.h"
+#include "list_question.h"
 #include "shuniu/crypto/random.h"
 #include "shuniu/market/errors.h"
 #include "shuniu/market/events.h"
@@ -23,11 +23,6 @@ constexpr std::int64_t year_us = 365LL * 86'400 * 1'000'000;
 
 Reason no_such_talk() {
   return refuse(errors::talk_not_found, Kind::not_found);
-}
-
-template <class Limit>
-std::int64_t limit_of(const std::optional<Limit>& limit, std::int64_t usual) {
-  return limit ? static_cast<std::int64_t>(*limit) : usual;
 }
 
 /// The two organisations with their names: asked before a transaction begins, for the directory may read the

@@ -1,5 +1,7 @@
 #include "shuniu/notice/notices.h"
 
+#include <map>
+
 #include "hearing.h"
 #include "shuniu/crypto/random.h"
 #include "shuniu/notice/errors.h"
@@ -79,7 +81,12 @@ Result<NoticeList> Notices::list(const Actor& actor, const ListNotices& question
     }
     return page;
   });
-  for (NoticeView& notice : list.notices) notice.title = subjects_.title(actor, notice.subject);
+  std::map<std::string, std::optional<std::string>> titles;  // several notices may be about one subject
+  for (NoticeView& notice : list.notices) {
+    const auto [known, is_new] = titles.try_emplace(notice.subject.id);
+    if (is_new) known->second = subjects_.title(actor, notice.subject);
+    notice.title = known->second;
+  }
   return list;
 }
 
