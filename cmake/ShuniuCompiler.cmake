@@ -33,7 +33,7 @@ endif()
 # than the loading costs and go without. The sanitizer presets switch them off, and so find a file that does not name what it uses.
 if(NOT CMAKE_DISABLE_PRECOMPILE_HEADERS AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # A precompiled <string> makes g++ 12 see its short strings copied out of bounds; the presets without it keep these warnings.
-  add_compile_options(-fpch-preprocess -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+  add_compile_options(-fpch-preprocess -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict)
 endif()
 
 function(shuniu_precompile target)
