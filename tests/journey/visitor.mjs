@@ -24,7 +24,7 @@ async function searchesWithFilters(world) {
   await page.locator('.item-row h3').first().waitFor();
   await page.getByText(/^共 /).waitFor();
   const before = await page.locator('.search-line p').textContent();
-  await page.locator('aside .facet-choice input').first().check();
+  await page.locator('aside').getByRole('group', { name: '技术领域' }).getByRole('checkbox').first().check();
   await page.waitForURL(/field=/);
   const total = page.locator('.search-line p');
   await eventually(async () => (await total.textContent()) !== before, 'fewer results under a filter');
@@ -102,7 +102,7 @@ async function holdsAPhone(world) {
   }
   await page.goto('/search?kind=need');
   await page.getByRole('button', { name: /筛选/ }).click();
-  await page.locator('dialog .facet-choice input').first().check();
+  await page.getByRole('dialog').getByRole('group', { name: '技术领域' }).getByRole('checkbox').first().check();
   await page.waitForURL(/field=/);
   await page.getByRole('button', { name: /查看/ }).click();
   await page.locator('.item-row h3 a').first().click();

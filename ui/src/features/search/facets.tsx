@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import { shortRegion, useCodeList, useCodeNames } from '../../components/codes';
 import { day, number } from '../../components/format';
+import { SkeletonRows } from '../../components/states';
 import { countFilters, no_filters, type Change, type ListFilter, type SearchState } from './search_state';
 
 type Facet = Schemas['FacetView'];
@@ -112,9 +113,12 @@ export function Facets({ facets, state, change }: { facets: Facet[]; state: Sear
   const name = useCodeNames('regions', 'contract_kinds');
   const ids = { readiness: useId(), price: useId(), since: useId() };
   const fields = useFieldChoices(facets, state.field);
+  // The names of the fields come a moment later than the counts; a list that grows above the pointer would make it tick another box.
+  const isNamed = useCodeList('tech_fields').length > 0;
   const regions = byCount(countsOf(facets, 'region'), state.region, (code) => shortRegion(name('regions', code)));
   const modes = byCount(countsOf(facets, 'mode'), state.mode, (code) => name('contract_kinds', code));
   const offerKinds = byCount(countsOf(facets, 'offer_kind'), state.offer_kind, (kind) => t(`offerKind.${kind as Schemas['OfferKind']}`));
+  if (!isNamed) return <SkeletonRows rows={8} />;
   return (
     <div className="facets">
       {countFilters(state) > 0 && (
