@@ -11,10 +11,12 @@ namespace {
 
 using namespace shuniu::cli;
 
-/// Options that every command which opens the hub has: --config FILE and one flag per setting.
+/// Options that every command which opens the hub has: --config FILE and one flag per setting, but for
+/// secrets: everybody on the machine can read the flags of a running program.
 void add_settings(CLI::App& command, SettingFlags& settings) {
   command.add_option("--config", settings.file, "TOML file with settings");
   for (const auto& setting : shuniu::wiring::settings()) {
+    if (setting.type == shuniu::config::Type::secret) continue;
     command.add_option_function<std::string>(
         "--" + setting.name,
         [&settings, name = setting.name](const std::string& value) { settings.flags[name] = value; },

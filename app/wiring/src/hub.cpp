@@ -5,6 +5,7 @@
 
 #include "adapters.h"
 #include "file_upkeep.h"
+#include "mail_settings.h"
 #include "maintenance.h"
 #include "shuniu/backup/published_mark.h"
 #include "shuniu/calendar/year_store.h"
@@ -67,15 +68,6 @@ database::DatabaseOptions database_options(const config::Config& config) {
   return options;
 }
 
-mail::SenderOptions sender_options() {
-  mail::SenderOptions options;
-  options.report_dead = [](const mail::DeadLetter& letter) {
-    telemetry::log(telemetry::Level::error, "mail.dead_letter",
-                   {{"letter", letter.id.text()}, {"error", letter.last_error}});
-  };
-  return options;
-}
-
 }  // namespace
 
 /// Everything, in the order in which it is made; it goes in the reverse one.
@@ -116,8 +108,8 @@ struct Hub::Parts {
                                             market::TalkOptions{config.whole("market.answer_working_days")});
     subjects = std::make_unique<MarketSubjects>(*market, *talks);
     notices = std::make_unique<notice::Notices>(*database, *subjects, clock);
-    outbox = std::make_unique<mail::FileOutbox>(places.outbox);
-    sender = std::make_unique<mail::Sender>(*database, *outbox, clock, sender_options());
+    transport = make_transport(config, places);
+    sender = std::make_unique<mail::Sender>(*database, *transport, clock, sender_options(config));
     feed = std::make_unique<journal::Feed>(*database);
     stream = std::make_unique<journal::Stream>(*database, clock);
     stream->subscribe(notices->subscriber());
@@ -173,7 +165,7 @@ struct Hub::Parts {
   std::unique_ptr<market::Talks> talks;
   std::unique_ptr<MarketSubjects> subjects;
   std::unique_ptr<notice::Notices> notices;
-  std::unique_ptr<mail::FileOutbox> outbox;
+  std::unique_ptr<mail::Transport> transport;
   std::unique_ptr<mail::Sender> sender;
   std::unique_ptr<journal::Feed> feed;
   std::unique_ptr<journal::Stream> stream;

@@ -1,5 +1,7 @@
 #include "shuniu/wiring/settings.h"
 
+#include "mail_settings.h"
+
 namespace shuniu::wiring {
 
 const std::vector<config::Setting>& settings() {
@@ -44,6 +46,16 @@ const std::vector<config::Setting>& settings() {
        36'500},
       {"market.answer_working_days", Type::whole, "5",
        "An interest that nobody answers within this many working days lapses", 1, 60},
+      {"mail.smtp_host", Type::text, "", "Mail server that takes the letters; empty: files in the outbox"},
+      {"mail.smtp_port", Type::whole, "587", "Its port", 1, 65'535},
+      {"mail.smtp_security", Type::text, "starttls", "starttls, tls, or none (with this machine alone)"},
+      {"mail.smtp_user", Type::text, "", "Name to sign in to the mail server with; empty does not sign in"},
+      {"mail.smtp_password", Type::secret, "", "Its password, from the environment or the settings file"},
+      {"mail.smtp_password_file", Type::text, "", "Or a file whose first line is the password"},
+      {"mail.smtp_authorities_file", Type::text, "",
+       "PEM of who vouches for the mail server's certificate; empty: those of the system"},
+      {"mail.from_address", Type::text, "",
+       "Sender of all letters; needed with mail.smtp_host; empty: no-reply@localhost"},
       {"demonstration", Type::boolean, "false",
        "Show the demonstration's accounts on the sign-in page; loopback only"},
   };
@@ -51,6 +63,7 @@ const std::vector<config::Setting>& settings() {
 }
 
 Result<Done> check_settings(const config::Config& config) {
+  if (auto faults = mail_faults(config); !faults.empty()) return refuse_input(std::move(faults));
   const std::int64_t most = config.whole("http.workers") / 2;
   const std::int64_t together = config.whole("password.threads") + config.whole("password.queue");
   if (together <= most) return Done{};

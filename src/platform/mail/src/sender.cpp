@@ -9,6 +9,7 @@
 #include "message.h"
 #include "shuniu/base/bounded.h"
 #include "shuniu/crypto/random.h"
+#include "shuniu/telemetry/metrics.h"
 
 namespace shuniu::mail {
 namespace {
@@ -24,6 +25,14 @@ std::int64_t pause_after(std::int64_t attempts) {
   for (std::int64_t i = 0; i < attempts && pause < longest_pause; ++i) pause *= 5;
   return std::min(pause, longest_pause);
 }
+
+void count_letter(const char* outcome) {
+  telemetry::counter("shuniu_mail_letters_total", "Letters that were delivered, put off or given up.",
+                     {{"outcome", outcome}})
+      .add();
+}
+
+enum class Failure { passing, permanent };
 
 }  // namespace
 
@@ -52,10 +61,14 @@ struct Sender::State {
       transport.deliver(
           {letter.id, letter.recipient,
            write_message({letter.id, content, letter.queued_at, options.from_name, options.from_address})});
+    } catch (const PermanentFailure& failure) {
+      give_back(letter, failure.what(), Failure::permanent);
+      return false;
     } catch (const std::exception& failure) {
-      give_back(letter, failure.what());
+      give_back(letter, failure.what(), Failure::passing);
       return false;
     }
+    count_letter("delivered");
     return database
         .write([&letter](database::Transaction& tx) -> Result<Done> {
           remove_letter(tx, letter.id);
@@ -64,9 +77,9 @@ struct Sender::State {
         .has_value();
   }
 
-  void give_back(const StoredLetter& letter, const std::string& error) {
+  void give_back(const StoredLetter& letter, const std::string& error, Failure failure) {
     const std::int64_t attempts = letter.attempts + 1;
-    const bool is_dead = attempts >= options.attempts;
+    const bool is_dead = failure == Failure::permanent || attempts >= options.attempts;
     const auto saved = database.write([&](database::Transaction& tx) -> Result<Done> {
       if (is_dead)
         bury_letter(tx, letter.id, error, clock.now());
@@ -74,8 +87,10 @@ struct Sender::State {
         record_failure(tx, letter.id, error);
       return Done{};
     });
-    if (!saved || !is_dead || !options.report_dead) return;
-    options.report_dead({letter.id, letter.recipient, letter.subject, attempts, error, letter.queued_at});
+    count_letter(is_dead ? "dead" : "delayed");
+    const auto& report = is_dead ? options.report_dead : options.report_delayed;
+    if (!saved || !report) return;
+    report({letter.id, letter.recipient, letter.subject, attempts, error, letter.queued_at});
   }
 
   std::size_t deliver_due() {

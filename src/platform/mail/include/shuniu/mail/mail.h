@@ -8,16 +8,19 @@
 // Promises
 //   - A letter is queued if and only if its transaction commits, and is delivered at least once; its id is
 //     the Message-ID, and a second delivery to the outbox replaces the first.
-//   - A transport that fails is tried again after 1, 5, 25, … minutes (at most 6 hours); after `attempts` the
-//     letter is dead, is reported, and stays in the list of dead letters.
+//   - A transport that fails is tried again after 1, 5, 25, … minutes (at most 6 hours); after `attempts`, or
+//     at once when it is a PermanentFailure, the letter is dead, is reported, and stays in the list of dead
+//     letters.
 //   - A subject or address cannot add a header; texts of any script arrive intact (RFC 2047, RFC 2045).
 //   - The text is removed from the database once the letter is delivered or dead: it may hold a token.
-// Does not send HTML or attachments, and does not speak SMTP yet: that is another Transport.
+//   - shuniu_mail_letters_total counts what was delivered, put off and given up.
+// Does not send HTML or attachments. SMTP is the Transport of smtp.h.
 // Several processes may run a Sender on one database; each letter is claimed by one at a time.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -43,6 +46,11 @@ struct Message {
   LetterId id;
   std::string to;
   std::string text;
+};
+
+/// The letter will never be taken: another attempt is of no use.
+struct PermanentFailure : std::runtime_error {
+  using std::runtime_error::runtime_error;
 };
 
 /// Port: one way to deliver. Throws std::exception when it could not; called from the sender's thread.
@@ -79,6 +87,8 @@ struct SenderOptions {
   std::int64_t attempts = 8;
   std::int64_t look_every_ms = 500;
   std::function<void(const DeadLetter&)> report_dead;  // called once per dead letter
+  std::function<void(const DeadLetter&)>
+      report_delayed;  // called when a letter has to wait for another attempt
 };
 
 class Sender {
