@@ -110,6 +110,7 @@ struct Hub::Parts {
     notices = std::make_unique<notice::Notices>(*database, *subjects, clock);
     transport = make_transport(config, places);
     sender = std::make_unique<mail::Sender>(*database, *transport, clock, sender_options(config));
+    work = std::make_unique<market::Work>(*market, *talks);
     feed = std::make_unique<journal::Feed>(*database);
     stream = std::make_unique<journal::Stream>(*database, clock);
     stream->subscribe(notices->subscriber());
@@ -124,6 +125,7 @@ struct Hub::Parts {
     http::add_feed_routes(router, *feed, *stream);
     add_export_route(router, {*people, *market, *talks, *feed}, places.exports);
   }
+    market::add_work_routes(router, *work);
 
   void plan_work() {
     upkeep = std::make_unique<Maintenance>(std::vector<Task>{
@@ -168,6 +170,7 @@ struct Hub::Parts {
   std::unique_ptr<mail::Transport> transport;
   std::unique_ptr<mail::Sender> sender;
   std::unique_ptr<journal::Feed> feed;
+  std::unique_ptr<market::Work> work;
   std::unique_ptr<journal::Stream> stream;
   std::unique_ptr<System> system;
   http::Router router;

@@ -516,6 +516,7 @@ class Market {
   friend class Export;
   struct Parts;
   std::unique_ptr<Parts> parts_;
+  friend class Work;
 };
 
 }  // namespace shuniu::market

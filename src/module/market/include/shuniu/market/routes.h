@@ -13,6 +13,7 @@
 //                            POST /v1/talks/{talk}/propose-agreement | confirm-agreement
 //                            GET and POST /v1/talks/{talk}/messages
 //                            GET /v1/organisations/{organisation}/answers
+//   work                     GET /v1/work   GET /v1/work/matches | needs | talks
 //   import                   POST /v1/imports?kind=&name=&faulty=   (the bytes as body)
 //                            GET /v1/imports/{import}
 #pragma once
@@ -21,10 +22,12 @@
 #include "shuniu/market/import.h"
 #include "shuniu/market/market.h"
 #include "shuniu/market/talks.h"
+#include "shuniu/market/work.h"
 
 namespace shuniu::market {
 
 void add_routes(http::Router& router, Market& market, Import& import);
 void add_talk_routes(http::Router& router, Talks& talks);
+void add_work_routes(http::Router& router, Work& work);
 
 }  // namespace shuniu::market
