@@ -30,6 +30,7 @@ struct AdminOptions {
   std::string password_file;  // "-" reads the password from standard input
 };
 int admin(const SettingFlags& settings, const AdminOptions& options);
+int reset_second_factor(const SettingFlags& settings, const std::string& email);
 
 struct BackupOptions {
   std::string directory;

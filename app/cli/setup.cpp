@@ -71,6 +71,18 @@ int admin(const SettingFlags& settings, const AdminOptions& options) {
   return 0;
 }
 
+int reset_second_factor(const SettingFlags& settings, const std::string& email) {
+  const auto console = open_console(settings);
+  if (!console) return 1;
+  const auto removed = console->ask(wiring::control::reset_second_factor, {email});
+  if (!removed) {
+    print_reason(removed.error());
+    return 1;
+  }
+  std::cout << "The second factor of " << email << " is removed, and all its sessions have ended.\n";
+  return 0;
+}
+
 int load_demonstration(const SettingFlags& settings, const std::string& directory) {
   const auto config = load_settings(settings);
   if (!config) return 1;

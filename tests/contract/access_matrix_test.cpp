@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "hub_server.h"
+#include "second_factors.h"
 #include "things.h"
 #include "whole_database.h"
 
@@ -112,6 +113,12 @@ class AccessMatrix : public ::testing::TestWithParam<std::tuple<database::Engine
     if (row.body.find("<confirm-token>") != std::string::npos) words["confirm-token"] = confirm_token();
     if (row.body.find("<reset-token>") != std::string::npos)
       words["reset-token"] = reset_token(things.reader().email);
+    if (row.body.find("<first-code>") != std::string::npos)
+      words["first-code"] = factors_.first_code(hub(), things.reader());
+    if (row.body.find("<recovery-code>") != std::string::npos)
+      words["recovery-code"] = factors_.recovery_code(hub(), things.reader());
+    if (row.body.find("<challenge>") != std::string::npos)
+      words["challenge"] = factors_.challenge(hub(), things.reader());
     for (std::string* text : {&asked.target, &asked.body}) {
       for (const auto& [word, value] : words) {
         const std::size_t at = text->find("<" + word + ">");
@@ -195,6 +202,7 @@ class AccessMatrix : public ::testing::TestWithParam<std::tuple<database::Engine
     return mailed_token(hub(), address);
   }
 
+  mutable SecondFactors factors_;
   std::map<std::pair<std::string, std::string>, Person> askers_;  // by reader and scopes
 };
 

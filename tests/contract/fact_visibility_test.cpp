@@ -35,6 +35,7 @@ const std::map<std::string, Visibility>& decided() {
       {"identity.organisation_registered.v1", Visibility::open},
       {"identity.password_changed.v1", Visibility::internal},
       {"identity.roles_changed.v1", Visibility::internal},
+      {"identity.second_factor_changed.v1", Visibility::internal},
       {"market.agreement_proposed.v1", Visibility::parties},
       {"market.answer_day_changed.v1", Visibility::parties},
       {"market.expert_published.v1", Visibility::open},
@@ -137,6 +138,7 @@ class OneOfEach {
     recorder.add(AccountSuspended{account, true});
     recorder.add(PasswordChanged{account});
     recorder.add(RolesChanged{account, {}});
+    recorder.add(SecondFactorChanged{account, true});
     recorder.add(ApiKeyCreated{account, key});
     recorder.add(ApiKeyRevoked{account, key});
     recorder.add(OrganisationRegistered{recorder.company, "150", "310000"});

@@ -28,6 +28,7 @@ inline std::optional<journal::Visibility> visibility_of(const std::string& type)
                                                   AccountChanged::fact,
                                                   PasswordChanged::fact,
                                                   RolesChanged::fact,
+                                                  SecondFactorChanged::fact,
                                                   AccountSuspended::fact,
                                                   ApiKeyCreated::fact,
                                                   ApiKeyRevoked::fact,

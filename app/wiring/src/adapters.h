@@ -19,6 +19,7 @@ class SessionAuthenticator final : public http::Authenticator {
     return identity_.authenticate(request);
   }
   void report_denied(const http::Request& request) override { identity_.log_denied_request(request); }
+  std::set<Role> resting_roles(const Actor& actor) override { return identity_.resting_roles(actor); }
 
  private:
   identity::Identity& identity_;

@@ -20,6 +20,7 @@ void Control::add(const Call& call,
 Control::Control(Hub& hub) : hub_(hub) {
   add(control::version, &Control::version);
   add(control::create_account, &Control::create_account);
+  add(control::reset_second_factor, &Control::reset_second_factor);
   add(control::start_import, &Control::start_import);
   add(control::follow_import, &Control::follow_import);
   add(control::export_part, &Control::export_part);
@@ -41,6 +42,12 @@ Result<AccountMade> Control::create_account(const CreateAccount& command) {
       {command.email, command.password, command.name, std::nullopt}, {command.role});
   if (!made) return made.error();
   return AccountMade{*made};
+}
+
+Result<SecondFactorReset> Control::reset_second_factor(const ResetSecondFactor& command) {
+  const auto removed = hub_.identity().remove_second_factor_unattended(command.email);
+  if (!removed) return removed.error();
+  return SecondFactorReset{};
 }
 
 Result<market::ImportView> Control::start_import(const StartFileImport& command) {

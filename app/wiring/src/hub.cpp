@@ -9,6 +9,7 @@
 #include "maintenance.h"
 #include "shuniu/backup/published_mark.h"
 #include "shuniu/calendar/year_store.h"
+#include "shuniu/crypto/hash.h"
 #include "shuniu/http/feed_routes.h"
 #include "shuniu/http/idempotency.h"
 #include "shuniu/http/messages.h"
@@ -28,7 +29,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-identity::IdentityOptions identity_options(const config::Config& config) {
+identity::IdentityOptions identity_options(const config::Config& config, const std::string& master_key) {
   identity::IdentityOptions options;
   const bool secure = !config.text("tls.certificate_file").empty();
   options.public_address = config.text("public_address");
@@ -39,6 +40,8 @@ identity::IdentityOptions identity_options(const config::Config& config) {
   options.session_days = config.whole("session.days");
   options.session_idle_hours = config.whole("session.idle_hours");
   options.invitation_days = config.whole("invitation.days");
+  options.second_factor_required = config.boolean("second_factor.required");
+  options.second_factor_key = crypto::hmac_sha256(master_key, "shuniu second factors");
   options.secure_cookies = secure || options.public_address.starts_with("https://");
   return options;
 }
@@ -86,9 +89,10 @@ struct Hub::Parts {
     auto migrated = database::migrate(*database, all_migrations());
     if (!migrated) return migrated;
     if (auto behind = mark.check(journal::Feed(*database).last_seq())) return *behind;
-    auto master_key = files::MasterKey::of_hub(places.keys + "/master.key", *database);
-    if (!master_key) return master_key.error();
-    store = std::make_unique<files::FileStore>(places.files, std::move(*master_key), *database, clock);
+    auto key = files::MasterKey::of_hub(places.keys + "/master.key", *database);
+    if (!key) return key.error();
+    master_key = key->bytes();
+    store = std::make_unique<files::FileStore>(places.files, std::move(*key), *database, clock);
     const int year = calendar::legal_day(clock.now()).year;
     return calendar::keep_years(*database, clock, calendar, year - 1, year + 5);
   }
@@ -96,7 +100,7 @@ struct Hub::Parts {
   void assemble() {
     passwords = std::make_unique<crypto::PasswordHasher>(password_options(config, foundation.passwords));
     people = std::make_unique<identity::Identity>(*database, *passwords, notifier, codes, clock,
-                                                  identity_options(config));
+                                                  identity_options(config, master_key));
     authenticator = std::make_unique<SessionAuthenticator>(*people);
     directory = std::make_unique<IdentityDirectory>(*people);
     stored_files = std::make_unique<StoredFiles>(*store);
@@ -156,6 +160,7 @@ struct Hub::Parts {
   backup::PublishedMark mark;
   LetterNotifier notifier{clock};
   std::unique_ptr<crypto::PasswordHasher> passwords;
+  std::string master_key;
   std::unique_ptr<identity::Identity> people;
   std::unique_ptr<SessionAuthenticator> authenticator;
   std::unique_ptr<IdentityDirectory> directory;

@@ -34,6 +34,8 @@ const std::vector<config::Setting>& settings() {
       {"session.idle_hours", Type::whole, "72", "A session ends after this without use", 1, 8'760},
       {"invitation.days", Type::whole, "14", "An invitation of a member ends after this without an answer", 1,
        365},
+      {"second_factor.required", Type::boolean, "true",
+       "Whoever has a role on the hub needs a second factor; without one the role rests"},
       {"password.threads", Type::whole, "1", "Threads that hash passwords", 1, 64},
       {"password.queue", Type::whole, "0",
        "Sign-ins that may wait for one of them; with the threads at most half of http.workers; 0: all that "

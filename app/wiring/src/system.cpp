@@ -20,7 +20,7 @@ System::System(const config::Config& config, const Places& places, const codelis
 
 Result<HubInfo> System::hub(const Actor&, const NoQuestion&) {
   return HubInfo{SHUNIU_VERSION, config_.boolean("demonstration"), accounts_,
-                 calendar::legal_day(clock_.now())};
+                 calendar::legal_day(clock_.now()), config_.boolean("second_factor.required")};
 }
 
 Result<CodeListNames> System::code_lists(const Actor&, const NoQuestion&) {

@@ -83,6 +83,7 @@ inline config::Config test_config(const std::filesystem::path& folder) {
                                             {"rulebook", root + "/rulebook"},
                                             {"web", ""},
                                             {"http.port", "0"},
+                                            {"second_factor.required", "false"},
                                             {"http.requests_per_minute_per_address", "1000000"},
                                             {"http.requests_per_minute_per_account", "1000000"},
                                             {"http.sign_ins_per_minute_per_address", "1000000"}}})

@@ -45,8 +45,9 @@ void replace_roles(database::Transaction& tx, const AccountId& account, const st
 /// Confirmed and not suspended; the caller holds the lock "identity.administrators".
 std::int64_t count_active_administrators(database::Transaction& tx);
 
-enum class TokenPurpose { confirm_email, reset_password };
-SHUNIU_DESCRIBE_ENUM(TokenPurpose, confirm_email, reset_password)
+/// second_factor: the password was right, and a code is wanted yet.
+enum class TokenPurpose { confirm_email, reset_password, second_factor };
+SHUNIU_DESCRIBE_ENUM(TokenPurpose, confirm_email, reset_password, second_factor)
 
 /// What one sign-up said. Anybody may type anybody's address, so it counts only with the token of its letter.
 struct PendingSignUp {

@@ -39,7 +39,7 @@ Result<Myself> Identity::myself(const Actor& actor, const Nothing&) {
   return database_.read([&](database::Transaction& tx) -> Result<Myself> {
     const auto account = find_account(tx, actor.account);
     if (!account) return refuse(errors::sign_in_required, Kind::unauthenticated);
-    return view_of_myself(tx, *account);
+    return view_of_myself(tx, *account, options_);
   });
 }
 
@@ -57,7 +57,7 @@ Result<Myself> Identity::update_myself(const Actor& actor, const UpdateMyself& c
     if (command.language) account->language = *command.language;
     save_account(tx, *account);
     journal::append(tx, clock_.now(), AccountChanged{account->id});
-    return view_of_myself(tx, *account);
+    return view_of_myself(tx, *account, options_);
   });
   if (changed) names_->refresh(actor.account);
   return changed;

@@ -6,6 +6,7 @@
 #include "invitation_store.h"
 #include "letters.h"
 #include "membership.h"
+#include "second_factor_store.h"
 #include "security_store.h"
 #include "shuniu/crypto/random.h"
 #include "shuniu/identity/events.h"
@@ -195,6 +196,7 @@ void Identity::remove_expired() {
       .write([&](database::Transaction& tx) -> Result<Done> {
         remove_expired_invitations(tx, clock_.now());
         remove_expired_tokens(tx, clock_.now());
+        remove_expired_second_factor_starts(tx, clock_.now());
         return Done{};
       })
       .value();

@@ -90,6 +90,7 @@ Result<Accepted> Identity::reset_password(const Actor& actor, const ResetPasswor
     account.password_hash = *password_hash;
     if (!account.confirmed_at) confirm_by_reset(tx, now, actor, account);
     save_account(tx, account);
+    remove_tokens(tx, account.id, TokenPurpose::second_factor);
     remove_sessions(tx, account.id, "");
     // Whoever has lost a password may have lost more: what a thief could have made with it ends with it.
     const std::vector<ApiKeyId> ended_keys = remove_api_keys(tx, account.id);
@@ -138,6 +139,7 @@ Result<Accepted> Identity::change_password(const Actor& actor, const ChangePassw
       return refuse(errors::wrong_password, Kind::precondition);
     account.password_hash = *password_hash;
     save_account(tx, account);
+    remove_tokens(tx, account.id, TokenPurpose::second_factor);
     remove_sessions(tx, account.id, actor.session);
     forget_attempts(tx, attempt_subject("sign_in", account.email_folded));
     journal::append(tx, now, PasswordChanged{account.id});

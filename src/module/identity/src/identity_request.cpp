@@ -3,6 +3,7 @@
 #include "account_store.h"
 #include "credentials.h"
 #include "organisation_store.h"
+#include "second_factor_store.h"
 #include "security_store.h"
 #include "session_store.h"
 #include "shuniu/identity/errors.h"
@@ -39,6 +40,11 @@ Result<Done> fill_in(database::Transaction& tx, const AccountRow& account, const
   return Done{};
 }
 
+bool do_roles_rest(database::Transaction& tx, const AccountRow& account, const std::set<Role>& roles,
+                   const IdentityOptions& options) {
+  return !roles.empty() && options.second_factor_required && !has_second_factor(tx, account.id);
+}
+
 Reason session_expired() {
   return refuse(errors::session_expired, Kind::unauthenticated);
 }
@@ -64,6 +70,17 @@ Result<Actor> Identity::authenticate(const http::Request& request) {
   return recognised.error();
 }
 
+std::set<Role> Identity::resting_roles(const Actor& actor) {
+  const database::ModuleScope scope("identity");
+  if (actor.session.empty()) return {};
+  return database_.read([&](database::Transaction& tx) -> std::set<Role> {
+    const auto account = find_account(tx, actor.account);
+    if (!account) return {};
+    std::set<Role> roles = roles_of(tx, account->id);
+    return do_roles_rest(tx, *account, roles, options_) ? roles : std::set<Role>();
+  });
+}
+
 Result<Done> Identity::recognise_session(const http::Request& request, const std::string& token_hash,
                                          Actor& actor) {
   const Instant now = clock_.now();
@@ -75,6 +92,7 @@ Result<Done> Identity::recognise_session(const http::Request& request, const std
     if (!account || !account->is_active()) return session_expired();
     actor.session = token_hash;
     actor.roles = roles_of(tx, account->id);
+    if (do_roles_rest(tx, *account, actor.roles, options_)) actor.roles.clear();
     return fill_in(tx, *account, request, actor);
   });
   if (!filled) return filled;

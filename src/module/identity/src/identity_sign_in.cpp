@@ -1,7 +1,8 @@
-// identity_sign_in.cpp - sessions: opened by a password, ended by their owner.
+// identity_sign_in.cpp - sessions: opened by a password and a code where one is set up, ended by their owner.
 #include "account_store.h"
 #include "credentials.h"
 #include "folding.h"
+#include "second_factor_store.h"
 #include "security_store.h"
 #include "session_store.h"
 #include "shuniu/crypto/hash.h"
@@ -13,6 +14,7 @@ namespace shuniu::identity {
 namespace {
 
 constexpr std::string_view sign_in_purpose = "sign_in";
+constexpr std::int64_t challenge_valid_s = 300;
 
 CookieSecurity security_of(const IdentityOptions& options) {
   return options.secure_cookies ? CookieSecurity::secure : CookieSecurity::plain;
@@ -20,6 +22,19 @@ CookieSecurity security_of(const IdentityOptions& options) {
 
 Reason wrong_credentials() {
   return refuse(errors::wrong_credentials, Kind::unauthenticated);
+}
+
+std::string hash_of(std::string_view token) {
+  return crypto::hex(crypto::sha256(token));
+}
+
+Reason code_wanted(const std::string& challenge) {
+  return refuse(errors::second_factor_wanted, Kind::unauthenticated,
+                {{"challenge", challenge}, {"valid_s", std::to_string(challenge_valid_s)}});
+}
+
+Reason challenge_invalid() {
+  return refuse(errors::challenge_invalid, Kind::precondition);
 }
 
 /// Of an account that waits for its confirmation, what the newest sign-up said. "" when there is none.
@@ -81,9 +96,14 @@ Result<http::WithHeaders<Myself>> Identity::sign_in(const Actor& actor, const Si
   }
   auto opened = open_session(actor, email, known_hash);
   if (!opened) return opened.error();
-  http::WithHeaders<Myself> answer{std::move(opened->myself), 200, {}};
+  if (opened->wants_code) return code_wanted(opened->token);
+  return answer_of(std::move(*opened));
+}
+
+http::WithHeaders<Myself> Identity::answer_of(OpenedSession opened) const {
+  http::WithHeaders<Myself> answer{std::move(opened.myself), 200, {}};
   answer.headers.emplace_back(
-      "Set-Cookie", set_session_cookie(security_of(options_), opened->token, options_.session_days * 86'400));
+      "Set-Cookie", set_session_cookie(security_of(options_), opened.token, options_.session_days * 86'400));
   answer.headers.emplace_back("Cache-Control", "no-store");
   return answer;
 }
@@ -98,18 +118,53 @@ Result<Identity::OpenedSession> Identity::open_session(const Actor& actor, const
     if (!account || hash_to_verify(tx, *account) != verified_hash) return wrong_credentials();
     if (const auto allowed = check_may_sign_in(*account); !allowed) return allowed.error();
     forget_attempts(tx, attempt_subject(sign_in_purpose, email_folded));
-    remove_expired_sessions(tx, account->id, now);
-    SessionRow session;
-    session.id = crypto::new_id<SessionId>(now);
-    session.token_hash = crypto::hex(crypto::sha256(token));
-    session.account = account->id;
-    session.created_at = now;
-    session.last_seen_at = now;
-    session.expires_at = now + options_.session_days * microseconds_per_day;
-    add_session(tx, session);
-    add_security_event(tx, now, actor, {"sign_in", account->id, ""});
-    return OpenedSession{view_of_myself(tx, *account), token};
+    if (!has_second_factor(tx, account->id)) return add_new_session(tx, actor, *account, token);
+    replace_token(tx, {hash_of(token),
+                       account->id,
+                       TokenPurpose::second_factor,
+                       now,
+                       now + challenge_valid_s * microseconds_per_second,
+                       {}});
+    add_security_event(tx, now, actor, {"second_factor_wanted", account->id, ""});
+    return OpenedSession{{}, token, true};
   });
+}
+
+Identity::OpenedSession Identity::add_new_session(database::Transaction& tx, const Actor& actor,
+                                                  const AccountRow& account, const std::string& token) {
+  const Instant now = clock_.now();
+  remove_expired_sessions(tx, account.id, now);
+  SessionRow session;
+  session.id = crypto::new_id<SessionId>(now);
+  session.token_hash = hash_of(token);
+  session.account = account.id;
+  session.created_at = now;
+  session.last_seen_at = now;
+  session.expires_at = now + options_.session_days * microseconds_per_day;
+  add_session(tx, session);
+  add_security_event(tx, now, actor, {"sign_in", account.id, ""});
+  return {view_of_myself(tx, account, options_), token};
+}
+
+/// The second step. A wrong code leaves the challenge for another try; a right one uses it up.
+Result<http::WithHeaders<Myself>> Identity::sign_in_with_code(const Actor& actor,
+                                                              const SignInWithCode& command) {
+  const database::ModuleScope scope("identity");
+  const std::string challenge_hash = hash_of(command.challenge);
+  const auto challenge = database_.read(
+      [&](database::Transaction& tx) { return find_token(tx, challenge_hash, TokenPurpose::second_factor); });
+  if (!challenge || challenge->expires_at <= clock_.now()) return challenge_invalid();
+  if (const auto right = verify_code(actor, challenge->account, command.code); !right) return right.error();
+
+  const std::string token = crypto::random_token();
+  auto opened = database_.write([&](database::Transaction& tx) -> Result<OpenedSession> {
+    const auto account = find_account_for_update(tx, challenge->account);
+    if (!account || !take_token(tx, challenge_hash, TokenPurpose::second_factor)) return challenge_invalid();
+    if (const auto allowed = check_may_sign_in(*account); !allowed) return allowed.error();
+    return add_new_session(tx, actor, *account, token);
+  });
+  if (!opened) return opened.error();
+  return answer_of(std::move(*opened));
 }
 
 /// Ends the session of the request; without one there is nothing to end, and the cookie goes all the same.

@@ -1,5 +1,7 @@
 #include "letters.h"
 
+#include <array>
+
 namespace shuniu::identity {
 namespace {
 
@@ -85,6 +87,35 @@ LetterText password_reset_letter(const std::string& language, std::size_t ended_
           : "原有的 " + number + " 个接口密钥也已失效，使用它们的程序需要新的密钥，您可以在账号页面创建。";
   return {"新密码已设置", "您好：\n\n您账号的新密码已设置，所有登录都已退出。" + keys +
                               "如果不是您本人操作，请立即重设密码。\n"};
+}
+
+LetterText second_factor_letter(const std::string& language, SecondFactorNews news) {
+  struct Words {
+    const char* subject_zh;
+    const char* body_zh;
+    const char* subject_en;
+    const char* body_en;
+  };
+  static constexpr std::array<Words, 4> all{{
+      {"动态码验证已启用", "您账号的动态码验证已启用，以后用密码登录时还需输入动态码；其他登录都已退出。",
+       "Your second factor is set up",
+       "your second factor is set up: signing in with the password asks for a code from now on, and all "
+       "other sessions have ended."},
+      {"动态码验证已移除", "您账号的动态码验证已移除，以后只凭密码即可登录。",
+       "Your second factor was removed",
+       "your second factor was removed: the password alone opens your account from now on."},
+      {"恢复码已使用", "有人用您的一个恢复码通过了验证；每个恢复码只能用一次。", "A recovery code was used",
+       "one of your recovery codes was used; each works once."},
+      {"恢复码已更换", "您账号的恢复码已更换，原有的恢复码全部失效。", "Your recovery codes were renewed",
+       "your recovery codes were renewed; the earlier ones have stopped working."},
+  }};
+  const Words& words = all.at(static_cast<std::size_t>(news));
+  if (is_english(language)) {
+    return {words.subject_en, std::string("Hello,\n\n") + words.body_en +
+                                  " If this was not you, change your password at once.\n"};
+  }
+  return {words.subject_zh,
+          std::string("您好：\n\n") + words.body_zh + "如果不是您本人操作，请立即更改密码。\n"};
 }
 
 LetterText invitation_letter(const std::string& language, const std::string& public_address,

@@ -135,6 +135,21 @@ CREATE INDEX identity_invitation_email ON identity_invitation (email_folded);
 CREATE INDEX identity_invitation_expires ON identity_invitation (expires_at);
 )";
 
+constexpr const char* second_factors = R"(CREATE TABLE identity_second_factor (
+  account TEXT PRIMARY KEY REFERENCES identity_account (id),
+  secret TEXT,
+  enabled_at BIGINT,
+  last_step BIGINT NOT NULL,
+  pending_secret TEXT,
+  pending_until BIGINT
+);
+CREATE TABLE identity_recovery_code (
+  account TEXT NOT NULL REFERENCES identity_account (id),
+  code_hash TEXT NOT NULL,
+  PRIMARY KEY (account, code_hash)
+);
+)";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
@@ -143,7 +158,8 @@ std::vector<database::Migration> migrations() {
           {"identity", 3, "security_log", security_log_sqlite, security_log_postgresql},
           {"identity", 4, "sign_ups", sign_ups, ""},
           {"identity", 5, "names_without_copies", names_without_copies, ""},
-          {"identity", 6, "invitations", invitations, ""}};
+          {"identity", 6, "invitations", invitations, ""},
+          {"identity", 7, "second_factors", second_factors, ""}};
 }
 
 }  // namespace shuniu::identity

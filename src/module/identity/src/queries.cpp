@@ -110,4 +110,13 @@ std::vector<MembershipView> Identity::memberships(const AccountId& account) {
   });
 }
 
+std::optional<Correspondent> Identity::correspondent(const AccountId& account) {
+  const auto row = database_.read([&](database::Transaction& tx) {
+    const database::ModuleScope scope("identity");
+    return find_account(tx, account);
+  });
+  if (!row || !row->is_active()) return std::nullopt;
+  return Correspondent{row->email, row->language, memberships(account)};
+}
+
 }  // namespace shuniu::identity

@@ -25,6 +25,11 @@ void add_sign_in_routes(http::Router& router, Identity& identity) {
                .summary = "Sign in; sets the session cookie.",
                .idempotent_by_key = false,
                .pace = http::Pace::careful});
+  router.post("/v1/session/second-factor", tag, &Identity::sign_in_with_code, identity,
+              {.access = Access::open,
+               .summary = "Sign in with the challenge of the password and a code of the second factor.",
+               .idempotent_by_key = false,
+               .pace = http::Pace::careful});
   router.erase("/v1/session", tag, &Identity::sign_out, identity,
                {.access = Access::open,
                 .summary = "Sign out; ends the session of the cookie.",
@@ -60,6 +65,30 @@ void add_own_routes(http::Router& router, Identity& identity) {
              {.summary = "One's API keys, without their secrets.", .scope = read_scope});
   router.erase("/v1/myself/api-keys/{key}", tag, &Identity::revoke_api_key, identity,
                {.summary = "Revoke an API key."});
+}
+
+void add_second_factor_routes(http::Router& router, Identity& identity) {
+  router.get("/v1/myself/second-factor", tag, &Identity::second_factor, identity,
+             {.summary = "Whether one's second factor is set up, and how many recovery codes are left.",
+              .scope = read_scope});
+  router.post(
+      "/v1/myself/second-factor", tag, &Identity::start_second_factor, identity,
+      {.summary = "Begin to set a second factor up, or another in its place; its secret is shown once.",
+       .idempotent_by_key = false,
+       .pace = http::Pace::careful});
+  router.post(
+      "/v1/myself/second-factor/confirm", tag, &Identity::confirm_second_factor, identity,
+      {.summary = "Set it up with its first code; ends the other sessions and shows the recovery codes.",
+       .idempotent_by_key = false,
+       .pace = http::Pace::careful});
+  router.post("/v1/myself/second-factor/recovery-codes", tag, &Identity::renew_recovery_codes, identity,
+              {.summary = "New recovery codes in place of the earlier ones; they are shown once.",
+               .idempotent_by_key = false,
+               .pace = http::Pace::careful});
+  router.post("/v1/myself/second-factor/remove", tag, &Identity::remove_second_factor, identity,
+              {.summary = "Remove one's second factor; takes the password and a code.",
+               .idempotent_by_key = false,
+               .pace = http::Pace::careful});
 }
 
 void add_organisation_routes(http::Router& router, Identity& identity) {
@@ -115,6 +144,7 @@ void add_administration_routes(http::Router& router, Identity& identity) {
 void add_routes(http::Router& router, Identity& identity) {
   add_sign_in_routes(router, identity);
   add_own_routes(router, identity);
+  add_second_factor_routes(router, identity);
   add_organisation_routes(router, identity);
   add_invitation_routes(router, identity);
   add_administration_routes(router, identity);

@@ -1,6 +1,8 @@
 #include "views.h"
 
 #include "organisation_rules.h"
+#include "second_factor_rules.h"
+#include "second_factor_store.h"
 
 namespace shuniu::identity {
 namespace {
@@ -19,13 +21,16 @@ std::vector<MembershipView> memberships(database::Transaction& tx, const Account
 
 }  // namespace
 
-Myself view_of_myself(database::Transaction& tx, const AccountRow& account) {
-  return {account.id,
-          account.email,
-          account.name,
-          account.language,
-          as_list(roles_of(tx, account.id)),
-          memberships(tx, account.id)};
+Myself view_of_myself(database::Transaction& tx, const AccountRow& account, const IdentityOptions& options) {
+  const std::set<Role> roles = roles_of(tx, account.id);
+  return {
+      account.id,
+      account.email,
+      account.name,
+      account.language,
+      as_list(roles),
+      memberships(tx, account.id),
+      second_factor_state(has_second_factor(tx, account.id), options.second_factor_required, !roles.empty())};
 }
 
 AccountView view_of(database::Transaction& tx, const AccountRow& account) {

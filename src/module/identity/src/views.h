@@ -7,7 +7,7 @@
 
 namespace shuniu::identity {
 
-Myself view_of_myself(database::Transaction& tx, const AccountRow& account);
+Myself view_of_myself(database::Transaction& tx, const AccountRow& account, const IdentityOptions& options);
 AccountView view_of(database::Transaction& tx, const AccountRow& account);
 OrganisationView view_of(const OrganisationRow& organisation);
 SessionView view_of(const SessionRow& session, const std::string& current_token_hash);

@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "http_client.h"
+#include "code_app.h"
 #include "letter_box.h"
 #include "shuniu/database/migrations.h"
 #include "shuniu/http/idempotency.h"
@@ -28,6 +29,7 @@ class IdentityAuthenticator final : public http::Authenticator {
     return identity_.authenticate(request);
   }
   void report_denied(const http::Request& request) override { identity_.log_denied_request(request); }
+  std::set<Role> resting_roles(const Actor& actor) override { return identity_.resting_roles(actor); }
 
  private:
   Identity& identity_;
@@ -35,7 +37,9 @@ class IdentityAuthenticator final : public http::Authenticator {
 
 class OverHttp : public ::testing::Test {
  protected:
-  OverHttp() {
+  explicit OverHttp(IdentityOptions options = {.second_factor_required = false,
+                                               .second_factor_key = std::string(32, 'k')})
+      : options_(std::move(options)) {
     server_.listen();
     thread_ = std::thread([this] { server_.run_until_stopped(); });
   }
@@ -54,6 +58,13 @@ class OverHttp : public ::testing::Test {
   AccountId person(const std::string& email, const std::vector<Role>& roles = {}) {
     return identity_.create_confirmed_account({email, std::string(password), std::string("Li"), {}}, roles)
         .value();
+  }
+  static std::string text_in(const HttpAnswer& answer, const std::string& member) {
+    const std::string mark = "\"" + member + "\":\"";
+    const std::size_t from = answer.body.find(mark);
+    if (from == std::string::npos) return {};
+    return answer.body.substr(from + mark.size(),
+                              answer.body.find('"', from + mark.size()) - from - mark.size());
   }
   HttpAnswer sign_in(const std::string& email) {
     cookie_.clear();
@@ -89,13 +100,14 @@ class OverHttp : public ::testing::Test {
   }
 
   static constexpr const char* password = "a long pass phrase";
+  const IdentityOptions options_;
   std::unique_ptr<database::Database> database_ = migrated_database();
   SystemClock clock_;
   const codelist::CodeBook codes_ =
       codelist::CodeBook::load(std::string(SHUNIU_SOURCE_DIR) + "/rulebook/cn/codes").value();
   crypto::PasswordHasher passwords_{{.memory_bytes = 8 * 1024, .passes = 1}};
   testing::LetterBox letters_;
-  Identity identity_{*database_, passwords_, letters_, codes_, clock_};
+  Identity identity_{*database_, passwords_, letters_, codes_, clock_, options_};
   IdentityAuthenticator authenticator_{identity_};
   http::Router router_ = routes_of(identity_);  // before the server, which looks at them once
   http::Server server_{router_, authenticator_, *database_, clock_, {.port = 0}};
@@ -190,6 +202,42 @@ TEST_F(OverHttp, RolesAreGivenOverHttp) {
   const auto log = ask("GET", "/v1/administration/security-log?event=roles_changed");
   EXPECT_EQ(log.status, 200);
   EXPECT_NE(log.body.find(li.text()), std::string::npos);
+}
+
+/// As a hub is unless told otherwise.
+class OverStrictHttp : public OverHttp {
+ protected:
+  OverStrictHttp() : OverHttp({.second_factor_key = std::string(32, 'k')}) {}
+};
+
+TEST_F(OverStrictHttp, ARoleRestsUntilItsSecondFactorIsSetUp) {
+  person("admin@hub.example", {Role::administrator});
+  sign_in("admin@hub.example");
+  const auto refused = ask("GET", "/v1/administration/accounts");
+  EXPECT_EQ(refused.status, 403);
+  EXPECT_NE(refused.body.find("identity.second_factor_required"), std::string::npos);
+  const auto of_no_role = ask("GET", "/v1/administration/security-log");
+  EXPECT_NE(of_no_role.body.find("access.forbidden"), std::string::npos) << "no role of this person";
+  EXPECT_NE(ask("GET", "/v1/myself").body.find(R"("second_factor":"required")"), std::string::npos);
+
+  const auto start =
+      ask("POST", "/v1/myself/second-factor", {}, R"({"password":")" + std::string(password) + R"("})");
+  ASSERT_EQ(start.status, 200);
+  EXPECT_EQ(start.headers.at("cache-control"), "no-store");
+  const testing::CodeApp app(text_in(start, "secret"));
+  const std::string code = app.code(clock_.now());
+  ASSERT_EQ(ask("POST", "/v1/myself/second-factor/confirm", {}, R"({"code":")" + code + R"("})").status, 200);
+  EXPECT_EQ(ask("GET", "/v1/administration/accounts").status, 200);
+
+  const auto wanted = sign_in("admin@hub.example");
+  EXPECT_EQ(wanted.status, 401);
+  EXPECT_FALSE(wanted.headers.contains("set-cookie"));
+  EXPECT_EQ(text_in(wanted, "key"), "identity.second_factor_wanted");
+  const std::string next = app.code(clock_.now() + 30 * microseconds_per_second);
+  const auto session = ask("POST", "/v1/session/second-factor", {},
+                           R"({"challenge":")" + text_in(wanted, "challenge") + R"(","code":")" + next + R"("})");
+  EXPECT_EQ(session.status, 200);
+  EXPECT_TRUE(session.headers.contains("set-cookie"));
 }
 
 TEST_F(OverHttp, DeniedRequestsAreInTheSecurityLog) {

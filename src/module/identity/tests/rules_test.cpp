@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <regex>
+#include <set>
 
 #include "account_rules.h"
 #include "attempts.h"
@@ -11,7 +12,10 @@
 #include "folding.h"
 #include "manual_clock.h"
 #include "organisation_rules.h"
+#include "qr_code.h"
+#include "second_factor_rules.h"
 #include "shuniu/crypto/hash.h"
+#include "shuniu/crypto/one_time_code.h"
 #include "shuniu/identity/credit_code.h"
 #include "shuniu/identity/errors.h"
 
@@ -103,6 +107,76 @@ TEST(Roles, NobodyIsAdministratorAndAuditor) {
   EXPECT_TRUE(check_roles({Role::administrator, Role::officer, Role::reviewer}));
   EXPECT_TRUE(check_roles({Role::auditor, Role::reviewer}));
   EXPECT_EQ(check_roles({Role::auditor, Role::administrator}).error().key, errors::roles_conflict);
+}
+
+TEST(Roles, OfAllPairsOnlyAdministratorAndAuditorIsRefused) {
+  const std::vector<Role> all{Role::reviewer, Role::officer, Role::auditor, Role::administrator};
+  for (const Role one : all) {
+    for (const Role other : all) {
+      const bool is_separated = (one == Role::administrator && other == Role::auditor) ||
+                                (one == Role::auditor && other == Role::administrator);
+      const auto checked = check_roles({one, other});
+      EXPECT_EQ(checked.has_value(), !is_separated) << static_cast<int>(one) << static_cast<int>(other);
+      const auto all_but_one = check_roles({Role::reviewer, Role::officer, one, other});
+      EXPECT_EQ(all_but_one.has_value(), !is_separated);
+    }
+  }
+}
+
+TEST(SecondFactorRules, RolesRestOnlyWhereOneIsRequiredAndMissing) {
+  EXPECT_EQ(second_factor_state(false, true, true), SecondFactorState::required);
+  EXPECT_EQ(second_factor_state(false, true, false), SecondFactorState::absent);
+  EXPECT_EQ(second_factor_state(false, false, true), SecondFactorState::absent);
+  EXPECT_EQ(second_factor_state(true, true, true), SecondFactorState::enabled);
+  EXPECT_EQ(second_factor_state(true, false, false), SecondFactorState::enabled);
+}
+
+TEST(SecondFactorRules, TakesACodeOfOneStepEitherSideAndLaterThanTheLast) {
+  const std::string secret = "12345678901234567890";
+  const Instant now{1'111'111'109 * microseconds_per_second};
+  const std::int64_t step = 1'111'111'109 / 30;
+  struct Row {
+    std::int64_t of_step;
+    std::int64_t last_step;
+    bool is_taken;
+  };
+  const std::vector<Row> rows{{step, no_step_yet, true},  {step - 1, no_step_yet, true},
+                              {step + 1, no_step_yet, true}, {step - 2, no_step_yet, false},
+                              {step + 2, no_step_yet, false}, {step, step, false},
+                              {step - 1, step, false},     {step + 1, step, true},
+                              {step, step - 1, true}};
+  for (const Row& row : rows) {
+    const auto taken = accepted_step(secret, crypto::one_time_code(secret, row.of_step), row.last_step, now);
+    EXPECT_EQ(taken.has_value(), row.is_taken) << row.of_step - step << " " << row.last_step - step;
+    EXPECT_EQ(taken.value_or(row.of_step), row.of_step);
+  }
+  EXPECT_EQ(accepted_step(secret, "081804", no_step_yet, now), step) << "RFC 6238, six digits";
+  EXPECT_FALSE(accepted_step(secret, "81804", no_step_yet, now));
+}
+
+TEST(SecondFactorRules, TellsAnAppItsSecret) {
+  EXPECT_EQ(otpauth_address("12345678901234567890", "li+x@firm.example"),
+            "otpauth://totp/Shuniu:li%2Bx%40firm.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+            "&issuer=Shuniu&algorithm=SHA1&digits=6&period=30");
+  const auto rows = qr_code(otpauth_address("12345678901234567890", "li@firm.example"));
+  ASSERT_GE(rows.size(), 21U);
+  for (const std::string& row : rows) EXPECT_EQ(row.size(), rows.size());
+  EXPECT_TRUE(rows.front().starts_with("11111110") && rows.front().ends_with("01111111")) << "finder patterns";
+  EXPECT_TRUE(rows[1].starts_with("10000010"));
+}
+
+TEST(SecondFactorRules, MakesTenRecoveryCodesThatNobodyGuesses) {
+  const auto codes = new_recovery_codes();
+  EXPECT_EQ(std::set<std::string>(codes.begin(), codes.end()).size(), 10U);
+  for (const std::string& code : codes) {
+    EXPECT_EQ(code.size(), 19U);
+    EXPECT_EQ(tidy_code(code).size(), 16U);
+    EXPECT_FALSE(is_of_an_app(tidy_code(code)));
+  }
+  EXPECT_EQ(tidy_code(" 123 456"), "123456");
+  EXPECT_EQ(tidy_code("abcd-efgh"), "ABCDEFGH");
+  EXPECT_TRUE(is_of_an_app("123456"));
+  EXPECT_FALSE(is_of_an_app("12345A"));
 }
 
 TEST(Roles, TheLastAdministratorStays) {

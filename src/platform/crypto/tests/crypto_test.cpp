@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "shuniu/crypto/hash.h"
+#include "shuniu/crypto/one_time_code.h"
 #include "shuniu/crypto/password.h"
 #include "shuniu/crypto/random.h"
+#include "shuniu/crypto/seal.h"
 
 namespace shuniu::crypto {
 namespace {
@@ -33,6 +35,55 @@ TEST(Hash, KnowsTheVectorsOfRfc4231) {
   EXPECT_EQ(
       hex(hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")),
       "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
+TEST(OneTimeCode, KnowsTheVectorsOfRfc4226) {
+  const std::vector<std::string> codes{"755224", "287082", "359152", "969429", "338314",
+                                       "254676", "287922", "162583", "399871", "520489"};
+  for (std::size_t i = 0; i < codes.size(); ++i) {
+    EXPECT_EQ(one_time_code("12345678901234567890", static_cast<std::int64_t>(i)), codes[i]) << i;
+  }
+}
+
+TEST(OneTimeCode, KnowsTheVectorsOfRfc6238) {
+  struct Vector {
+    std::int64_t seconds;
+    std::string code;
+  };
+  const std::vector<Vector> vectors{{59, "94287082"},
+                                    {1'111'111'109, "07081804"},
+                                    {1'111'111'111, "14050471"},
+                                    {1'234'567'890, "89005924"},
+                                    {2'000'000'000, "69279037"},
+                                    {20'000'000'000, "65353130"}};
+  for (const Vector& vector : vectors) {
+    EXPECT_EQ(one_time_code("12345678901234567890", vector.seconds / 30, 8), vector.code) << vector.seconds;
+  }
+}
+
+TEST(OneTimeCode, WritesBase32AsRfc4648) {
+  const std::vector<std::pair<std::string, std::string>> vectors{{"", ""},
+                                                                 {"f", "MY"},
+                                                                 {"fo", "MZXQ"},
+                                                                 {"foo", "MZXW6"},
+                                                                 {"foob", "MZXW6YQ"},
+                                                                 {"fooba", "MZXW6YTB"},
+                                                                 {"foobar", "MZXW6YTBOI"}};
+  for (const auto& [bytes, text] : vectors) EXPECT_EQ(base32(bytes), text);
+}
+
+TEST(Seal, OpensOnlyWithItsKeyAtItsAddress) {
+  const std::string key(key_bytes, 'k');
+  const std::string sealed = seal("a secret", key, "here");
+  EXPECT_EQ(sealed.find("a secret"), std::string::npos);
+  EXPECT_NE(sealed, seal("a secret", key, "here")) << "the nonce is drawn anew";
+  EXPECT_EQ(unseal(sealed, key, "here"), "a secret");
+  EXPECT_FALSE(unseal(sealed, key, "there"));
+  EXPECT_FALSE(unseal(sealed, std::string(key_bytes, 'l'), "here"));
+  std::string damaged = sealed;
+  damaged.back() = static_cast<char>(damaged.back() ^ 1);
+  EXPECT_FALSE(unseal(damaged, key, "here"));
+  EXPECT_FALSE(unseal("short", key, "here"));
 }
 
 TEST(Hash, ReadsAndWritesHexadecimal) {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "seal.h"
 #include "shuniu/crypto/hash.h"
 #include "shuniu/crypto/random.h"
+#include "shuniu/crypto/seal.h"
 #include "shuniu/files/durable.h"
 
 namespace shuniu::files {
@@ -101,13 +101,13 @@ Result<StoredBytes> FileStore::put(const std::string& bytes, const FileLimits& l
   }
   const StoredBytes stored{crypto::hex(crypto::sha256(bytes)), static_cast<std::int64_t>(bytes.size())};
   if (was_put_again(stored.sha256)) return stored;
-  const std::string key = crypto::random_bytes(key_bytes);
-  const std::string wrapped = crypto::hex(seal(key, key_.bytes(), stored.sha256));
+  const std::string key = crypto::random_bytes(crypto::key_bytes);
+  const std::string wrapped = crypto::hex(crypto::seal(key, key_.bytes(), stored.sha256));
   const std::string file_name = stored.sha256 + "." + crypto::hex(crypto::random_bytes(8));
   const auto path = path_of(file_name);
   std::filesystem::create_directories(path.parent_path());
   sync_directory(directory_);
-  write_durably(path, seal(bytes, key, stored.sha256));
+  write_durably(path, crypto::seal(bytes, key, stored.sha256));
   const Result<Done> kept = database_.write([&](database::Transaction& tx) -> Result<Done> {
     const database::ModuleScope scope("files");
     tx.run(
@@ -127,11 +127,11 @@ Result<std::string> FileStore::read(const std::string& sha256) {
   const auto row = find_blob(database_, sha256);
   if (!row) return refuse("files.not_found", Kind::not_found);
   const auto wrapped = crypto::from_hex(row->wrapped_key);
-  const auto key = wrapped ? unseal(*wrapped, key_.bytes(), sha256) : std::nullopt;
+  const auto key = wrapped ? crypto::unseal(*wrapped, key_.bytes(), sha256) : std::nullopt;
   const auto path = path_of(row->file_name);
   if (!key || !std::filesystem::exists(path))
     return refuse("files.damaged", Kind::unavailable, {{"sha256", sha256}});
-  auto bytes = unseal(read_file(path), *key, sha256);
+  auto bytes = crypto::unseal(read_file(path), *key, sha256);
   if (!bytes || crypto::hex(crypto::sha256(*bytes)) != sha256) {
     return refuse("files.damaged", Kind::unavailable, {{"sha256", sha256}});
   }

@@ -1,7 +1,7 @@
 // master_key.cpp - the key that wraps all others: made once, and never silently another one.
-#include "seal.h"
 #include "shuniu/crypto/hash.h"
 #include "shuniu/crypto/random.h"
+#include "shuniu/crypto/seal.h"
 #include "shuniu/files/durable.h"
 #include "shuniu/files/file_store.h"
 
@@ -23,21 +23,21 @@ std::string read_key(const std::filesystem::path& file) {
   std::string text = read_file(file);
   text.erase(text.find_last_not_of(" \r\n") + 1);
   auto bytes = crypto::from_hex(text);
-  if (!bytes || bytes->size() != key_bytes)
+  if (!bytes || bytes->size() != crypto::key_bytes)
     throw std::runtime_error("no master key (64 hexadecimal digits): " + file.string());
   return std::move(*bytes);
 }
 
 void make_key(const std::filesystem::path& file) {
   std::filesystem::create_directories(file.parent_path());
-  write_durably(file, crypto::hex(crypto::random_bytes(key_bytes)) + "\n");
+  write_durably(file, crypto::hex(crypto::random_bytes(crypto::key_bytes)) + "\n");
 }
 
 /// A database from before fingerprints were kept is asked for a file's key.
 bool opens(const std::string& key, const std::optional<WrappedKey>& stored) {
   if (!stored) return true;
   const auto wrapped = crypto::from_hex(stored->wrapped_key);
-  return wrapped && unseal(*wrapped, key, stored->sha256);
+  return wrapped && crypto::unseal(*wrapped, key, stored->sha256);
 }
 
 void remember(database::Transaction& tx, const std::string& fingerprint) {

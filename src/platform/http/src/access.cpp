@@ -3,6 +3,9 @@
 namespace shuniu::http {
 namespace {
 
+constexpr std::string_view forbidden = "access.forbidden";
+constexpr std::string_view organisation_required = "access.organisation_required";
+
 bool satisfies(const Actor& actor, Access access) {
   switch (access) {
     case Access::open:
@@ -47,9 +50,18 @@ std::optional<Reason> refusal_of_access(const Route& route, const Actor& actor) 
     return refuse("access.sign_in_required", Kind::unauthenticated);
   if (!satisfies(actor, access)) {
     const bool acts_for_nobody = access == Access::member;
-    return refuse(acts_for_nobody ? "access.organisation_required" : "access.forbidden", Kind::forbidden);
+    return refuse(acts_for_nobody ? organisation_required : forbidden, Kind::forbidden);
   }
   return refusal_of_key(route, actor);
+}
+
+Reason explained(Reason reason, const Route& route, const Actor& actor,
+                 const std::set<Role>& resting_roles) {
+  if (resting_roles.empty() || reason.key != forbidden) return reason;
+  Actor with_roles = actor;
+  with_roles.roles.insert(resting_roles.begin(), resting_roles.end());
+  if (refusal_of_access(route, with_roles)) return reason;
+  return refuse("identity.second_factor_required", Kind::forbidden);
 }
 
 }  // namespace shuniu::http

@@ -302,6 +302,9 @@ void Service::admit(Call& call) {
     return;
   }
   auto reason = refusal_of_access(*call.route, request.actor);
+  if (reason && !request.actor.is_stranger()) {
+    reason = explained(*reason, *call.route, request.actor, authenticator_.resting_roles(request.actor));
+  }
   if (!reason) reason = refusal_of_change(call);
   if (!reason && !request.actor.is_stranger()) {
     const std::int64_t wait_s = per_account_.seconds_to_wait(request.actor.account.text(), steady_now_us());

@@ -58,6 +58,20 @@ class AccessTest : public ::testing::Test {
   RunningServer server_;
 };
 
+TEST(Access, ARefusalIsExplainedByRolesThatRest) {
+  Route route;
+  route.needs.access = Access::officer;
+  const Actor ann = actor_named("ann");
+  const auto key = [&](const std::set<Role>& resting) {
+    return explained(*refusal_of_access(route, ann), route, ann, resting).key;
+  };
+  EXPECT_EQ(key({}), "access.forbidden");
+  EXPECT_EQ(key({Role::auditor}), "access.forbidden") << "it would not have allowed it either";
+  EXPECT_EQ(key({Role::officer}), "identity.second_factor_required");
+  route.needs.access = Access::member;
+  EXPECT_EQ(key({Role::officer}), "access.organisation_required");
+}
+
 TEST_F(AccessTest, EveryAccessForEveryActor) {
   struct Row {
     const char* path;

@@ -46,6 +46,16 @@ struct AccountMade {
 };
 SHUNIU_DESCRIBE(AccountMade, account)
 
+struct ResetSecondFactor {
+  EmailAddress<> email;
+};
+SHUNIU_DESCRIBE(ResetSecondFactor, email)
+
+struct SecondFactorReset {
+  bool removed = true;
+};
+SHUNIU_DESCRIBE(SecondFactorReset, removed)
+
 struct StartFileImport {
   OrganisationId organisation;
   market::ItemKind kind = market::ItemKind::need;
@@ -96,6 +106,7 @@ struct ControlCall {
 namespace control {
 inline constexpr ControlCall<AskVersion, HubVersion> version{"version"};
 inline constexpr ControlCall<CreateAccount, AccountMade> create_account{"create-account"};
+inline constexpr ControlCall<ResetSecondFactor, SecondFactorReset> reset_second_factor{"reset-second-factor"};
 inline constexpr ControlCall<StartFileImport, market::ImportView> start_import{"start-import"};
 inline constexpr ControlCall<FollowImport, market::ImportView> follow_import{"follow-import"};
 inline constexpr ControlCall<ExportPart, ExportedPart> export_part{"export-part"};
@@ -133,6 +144,7 @@ class Control {
            Result<typename Call::Answer> (Control::*run)(const typename Call::Question& question));
   Result<HubVersion> version(const AskVersion& question);
   Result<AccountMade> create_account(const CreateAccount& command);
+  Result<SecondFactorReset> reset_second_factor(const ResetSecondFactor& command);
   Result<market::ImportView> start_import(const StartFileImport& command);
   Result<market::ImportView> follow_import(const FollowImport& question);
   Result<ExportedPart> export_part(const ExportPart& question);

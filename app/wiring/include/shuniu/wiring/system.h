@@ -39,8 +39,9 @@ struct HubInfo {
   bool demonstration = false;
   std::vector<DemonstrationAccount> accounts;  // of the demonstration only
   Date legal_day;
+  bool second_factor_required = true;  // of whoever has a role on the hub
 };
-SHUNIU_DESCRIBE(HubInfo, version, demonstration, accounts, legal_day)
+SHUNIU_DESCRIBE(HubInfo, version, demonstration, accounts, legal_day, second_factor_required)
 
 struct FindCodeList {
   Text<1, 60> list;

@@ -35,6 +35,14 @@ struct PasswordChanged {
 };
 SHUNIU_DESCRIBE(PasswordChanged, account)
 
+/// Set up, renewed or removed.
+struct SecondFactorChanged {
+  static constexpr journal::FactType fact{"identity.second_factor_changed.v1", journal::Visibility::internal};
+  AccountId account;
+  bool enabled = true;  // from now on
+};
+SHUNIU_DESCRIBE(SecondFactorChanged, account, enabled)
+
 struct RolesChanged {
   static constexpr journal::FactType fact{"identity.roles_changed.v1", journal::Visibility::internal};
   AccountId account;

@@ -35,6 +35,16 @@ constexpr std::string_view last_owner = "identity.last_owner";
 constexpr std::string_view last_administrator = "identity.last_administrator";
 constexpr std::string_view roles_conflict =
     "identity.roles_conflict";  // administrator and auditor in one person
+constexpr std::string_view second_factor_wanted =
+    "identity.second_factor_wanted";  // the password is right; details: challenge, valid_s
+constexpr std::string_view second_factor_required =
+    "identity.second_factor_required";                          // the roles rest until it is set up
+constexpr std::string_view wrong_code = "identity.wrong_code";  // also one that was used
+constexpr std::string_view challenge_invalid = "identity.challenge_invalid";  // unknown, used or expired
+constexpr std::string_view code_wanted = "identity.code_wanted";              // of the second factor in force
+constexpr std::string_view no_second_factor = "identity.no_second_factor";
+constexpr std::string_view no_second_factor_start =
+    "identity.no_second_factor_start";  // none, or too long ago
 constexpr std::string_view not_yourself = "identity.not_yourself";
 
 }  // namespace shuniu::identity::errors

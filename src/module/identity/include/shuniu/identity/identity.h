@@ -18,6 +18,7 @@
 //     somebody else gains nothing, whichever letter that person answers.
 //   - Nobody becomes a member without saying so: an owner invites an address, and whoever has confirmed that
 //     address accepts or declines. Inviting answers alike whether the hub knows the address or not.
+//   - A second factor (second_factor.h) is asked for after the password; hub roles rest without one.
 //   - An organisation keeps an owner, the hub keeps an administrator; nobody is administrator and auditor.
 //   - The security log is never shortened by the hub; like facts it carries ids, never names or addresses of
 //     people.
@@ -28,6 +29,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,7 @@
 #include "shuniu/database/database.h"
 #include "shuniu/http/router.h"
 #include "shuniu/identity/ports.h"
+#include "shuniu/identity/second_factor.h"
 #include "shuniu/journal/stream.h"
 
 namespace shuniu::identity {
@@ -47,6 +50,7 @@ using SessionId = Id<struct SessionTag>;
 using ApiKeyId = Id<struct ApiKeyTag>;
 using InvitationId = Id<struct InvitationTag>;
 struct InvitationRow;
+struct AccountRow;
 
 struct Nothing {};
 SHUNIU_DESCRIBE(Nothing)
@@ -118,10 +122,11 @@ struct Myself {
   std::string email;
   std::string name;
   std::string language;
-  std::vector<Role> roles;
+  std::vector<Role> roles;  // they rest while `second_factor` is `required`
   std::vector<MembershipView> memberships;
+  SecondFactorState second_factor = SecondFactorState::absent;
 };
-SHUNIU_DESCRIBE(Myself, account, email, name, language, roles, memberships)
+SHUNIU_DESCRIBE(Myself, account, email, name, language, roles, memberships, second_factor)
 
 struct UpdateMyself {
   std::optional<Text<1, 80>> name;
@@ -395,12 +400,20 @@ struct SecurityLog {
 };
 SHUNIU_DESCRIBE(SecurityLog, events)
 
+struct Correspondent {
+  std::string email;
+  std::string language;
+  std::vector<MembershipView> memberships;
+};
+
 struct IdentityOptions {
   std::string public_address = "http://127.0.0.1:8080";  // for links in mails
   std::int64_t session_days = 14;
   std::int64_t session_idle_hours = 72;
   std::int64_t invitation_days = 14;
-  bool secure_cookies = false;  // true behind TLS
+  bool secure_cookies = false;         // true behind TLS
+  bool second_factor_required = true;  // of whoever has a role on the hub
+  std::string second_factor_key;       // 32 bytes that seal the secrets of second factors
 };
 
 class Names;
@@ -420,6 +433,17 @@ class Identity {
   Result<Accepted> request_password_reset(const Actor& actor, const RequestPasswordReset& command);
   Result<Accepted> reset_password(const Actor& actor, const ResetPassword& command);
   Result<Accepted> change_password(const Actor& actor, const ChangePassword& command);
+
+  Result<http::WithHeaders<Myself>> sign_in_with_code(const Actor& actor, const SignInWithCode& command);
+
+  Result<SecondFactorView> second_factor(const Actor& actor, const Nothing& question);
+  Result<http::WithHeaders<SecondFactorStart>> start_second_factor(const Actor& actor,
+                                                                   const StartSecondFactor& command);
+  Result<http::WithHeaders<RecoveryCodes>> confirm_second_factor(const Actor& actor,
+                                                                 const ConfirmSecondFactor& command);
+  Result<http::WithHeaders<RecoveryCodes>> renew_recovery_codes(const Actor& actor,
+                                                                const ProveSecondFactor& command);
+  Result<Accepted> remove_second_factor(const Actor& actor, const ProveSecondFactor& command);
 
   Result<Myself> myself(const Actor& actor, const Nothing& question);
   Result<Myself> update_myself(const Actor& actor, const UpdateMyself& command);
@@ -451,6 +475,8 @@ class Identity {
 
   /// For `shuniu admin` and the demonstration: a confirmed account with roles, without a mail.
   Result<AccountId> create_confirmed_account(const SignUp& command, const std::vector<Role>& roles);
+  /// For `shuniu reset-second-factor`: of somebody who has lost the app and the recovery codes.
+  Result<Done> remove_second_factor_unattended(const EmailAddress<>& email);
   /// For `shuniu import` and the demonstration: an organisation without a person, and a membership.
   Result<OrganisationId> create_organisation_unattended(const CreateOrganisation& command);
   Result<Done> put_member(const OrganisationId& organisation, const AccountId& account,
@@ -462,10 +488,14 @@ class Identity {
   /// Shuniu-Organisation; the only one of an account when it names none). A key carries no hub roles. Request
   /// id, address and language are kept.
   Result<Actor> authenticate(const http::Request& request);
+  /// The roles that an account has on the hub and that rest until it sets a second factor up.
+  std::set<Role> resting_roles(const Actor& actor);
   /// Names in batches, for other modules' pages (their port Directory); unknown ids are left out.
   std::vector<OrganisationBrief> names(const std::vector<OrganisationId>& organisations);
   /// All of an account, not only the organisation that a request acts for.
   std::vector<MembershipView> memberships(const AccountId& account);
+  /// Where to write to somebody; nothing unless the account is confirmed and not suspended.
+  std::optional<Correspondent> correspondent(const AccountId& account);
   /// For reads of protected files and the like; `detail` names nobody in clear.
   void log_security_event(const Actor& actor, std::string_view event, std::string_view detail);
   /// "denied", with method and path: what an http::Authenticator passes on from report_denied.
@@ -475,12 +505,26 @@ class Identity {
   struct OpenedSession {
     Myself myself;
     std::string token;
+    bool wants_code = false;  // the token is a challenge, and no session is open yet
   };
   Result<Done> begin_attempt(const Actor& actor, const std::string& email_folded);
   Result<Done> verify_current_password(const Actor& actor, const std::string& email_folded,
                                        const std::string& hash, const std::string& password);
   Result<OpenedSession> open_session(const Actor& actor, const std::string& email_folded,
                                      const std::string& verified_hash);
+  http::WithHeaders<Myself> answer_of(OpenedSession opened) const;
+  OpenedSession add_new_session(database::Transaction& tx, const Actor& actor, const AccountRow& account,
+                                const std::string& token);
+  std::string seal_secret(const std::string& secret, const AccountId& account) const;
+  std::string unseal_secret(const std::string& sealed, const AccountId& account) const;
+  /// Counts the attempt, and takes the code of the account: a wrong one is a refusal that has been counted.
+  Result<Done> verify_code(const Actor& actor, const AccountId& account, const std::string& code);
+  bool take_code(database::Transaction& tx, const Actor& actor, const AccountRow& account,
+                 const std::string& code);
+  std::optional<std::int64_t> take_pending_code(const std::string& sealed, const AccountId& account,
+                                                const std::string& code) const;
+  /// The account of the actor, once its password and a code of it were right.
+  Result<AccountId> prove_second_factor(const Actor& actor, const ProveSecondFactor& command);
   Result<Done> recognise_session(const http::Request& request, const std::string& token_hash, Actor& actor);
   Result<Done> recognise_api_key(const http::Request& request, const std::string& secret_hash, Actor& actor);
   void send_invitation(database::Transaction& tx, const Actor& actor, const InvitationRow& invitation,

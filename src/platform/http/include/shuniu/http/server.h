@@ -20,6 +20,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "shuniu/http/router.h"
@@ -38,6 +39,9 @@ class Authenticator {
   virtual Result<Actor> authenticate(const Request& request) = 0;
   /// Told of every request that was denied (403) to a known account, for a security log. On a worker.
   virtual void report_denied(const Request&) {}
+  /// Roles that the account has and that rest until it sets a second factor up; asked for when a request was
+  /// denied.
+  virtual std::set<Role> resting_roles(const Actor&) { return {}; }
 };
 
 struct ServerOptions {

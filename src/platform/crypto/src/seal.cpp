@@ -1,10 +1,11 @@
-#include "seal.h"
+#include "shuniu/crypto/seal.h"
 
 #include <sodium.h>
 
+#include "shuniu/base/assert.h"
 #include "shuniu/crypto/random.h"
 
-namespace shuniu::files {
+namespace shuniu::crypto {
 namespace {
 
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
@@ -21,7 +22,8 @@ unsigned char* raw(std::string& bytes) {
 }  // namespace
 
 std::string seal(const std::string& plain, const std::string& key, const std::string& address) {
-  std::string sealed = crypto::random_bytes(nonce_bytes);
+  SHUNIU_ASSERT(key.size() == key_bytes, "bytes are sealed under a whole key");
+  std::string sealed = random_bytes(nonce_bytes);
   sealed.resize(nonce_bytes + plain.size() + tag_bytes);
   unsigned long long length = 0;
   crypto_aead_xchacha20poly1305_ietf_encrypt(raw(sealed) + nonce_bytes, &length, raw(plain), plain.size(),
@@ -41,4 +43,4 @@ std::optional<std::string> unseal(const std::string& sealed, const std::string& 
   return plain;
 }
 
-}  // namespace shuniu::files
+}  // namespace shuniu::crypto
