@@ -66,10 +66,9 @@ void add_hub_commands(Program& program) {
       .add_option("--password-file", p.admin_options.password_file,
                   "File with the password; - is standard input")
       ->required();
-  auto& second_factor =
-      p.hub_command("reset-second-factor",
-                    "Remove the second factor of somebody who has lost it (also beside a server)",
-                    [&p] { return reset_second_factor(p.settings, p.email); });
+  auto& second_factor = p.hub_command(
+      "reset-second-factor", "Remove the second factor of somebody who has lost it (also beside a server)",
+      [&p] { return reset_second_factor(p.settings, p.email); });
   second_factor.add_option("--email", p.email, "Address of the account")->required();
   auto& demonstration =
       p.hub_command("demonstration", "Load the demonstration into an empty hub, while no server runs",

@@ -7,7 +7,7 @@ import { linkTo } from './letters.mjs';
 const stamp = `a${Date.now().toString(36)}`;
 const problem = '我们的丝网印刷银浆在柔性基材上弯折一千次后方阻上升三成，怀疑是粘结剂与基材附着不足，希望得到耐弯折的配方或前处理办法。';
 
-async function signUp({ page, world }, email, password) {
+export async function signUp({ page, world }, email, password) {
   await page.goto('/sign-up');
   await page.getByLabel('邮箱').fill(email);
   await page.getByLabel('姓名').fill('新来的人');

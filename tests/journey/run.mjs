@@ -12,6 +12,7 @@ import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as need } from './need.mjs';
 import { journeys as notice } from './notice.mjs';
 import { journeys as speed } from './speed.mjs';
+import { journeys as secondFactor } from './second_factor.mjs';
 import { journeys as talk } from './talk.mjs';
 import { journeys as visitor } from './visitor.mjs';
 
@@ -28,7 +29,7 @@ mkdirSync(out, { recursive: true });
 
 const browser = await launch();
 const world = { browser, base, accounts: hub.accounts, outbox: argument('outbox') ?? process.env.SHUNIU_OUTBOX };
-const all = { ...visitor, ...account, ...need, ...attachments, ...administration, ...importing, ...feed, ...talk, ...notice, ...hostile, ...keyboard, ...speed, ...accessibility };
+const all = { ...visitor, ...account, ...secondFactor, ...need, ...attachments, ...administration, ...importing, ...feed, ...talk, ...anonymous, ...notice, ...work, ...hostile, ...keyboard, ...speed, ...accessibility };
 let passed = 0;
 let failed = 0;
 for (const [name, journey] of Object.entries(all)) {

@@ -637,6 +637,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/myself/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one's second factor is set up, and how many recovery codes are left. */
+        get: operations["get_myself_second_factor"];
+        put?: never;
+        /** Begin to set a second factor up, or another in its place; its secret is shown once. */
+        post: operations["post_myself_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/myself/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set it up with its first code; ends the other sessions and shows the recovery codes. */
+        post: operations["post_myself_second_factor_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/myself/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes in place of the earlier ones; they are shown once. */
+        post: operations["post_myself_second_factor_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/myself/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove one's second factor; takes the password and a code. */
+        post: operations["post_myself_second_factor_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/myself/sessions": {
         parameters: {
             query?: never;
@@ -723,6 +792,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notices/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How I get notices by e-mail */
+        get: operations["get_notices_delivery"];
+        /** Change how I get notices by e-mail */
+        put: operations["put_notices_delivery"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices/read": {
         parameters: {
             query?: never;
@@ -734,6 +821,24 @@ export interface paths {
         put?: never;
         /** Mark everything up to a notice as read */
         post: operations["post_notices_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To the page that ends letters about notices */
+        get: operations["get_notices_unsubscribe"];
+        put?: never;
+        /** End letters about notices, with the token of one of them */
+        post: operations["post_notices_unsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1086,6 +1191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the challenge of the password and a code of the second factor. */
+        post: operations["post_session_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/talks": {
         parameters: {
             query?: never;
@@ -1240,6 +1362,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What my organisation has to do today, and its figures */
+        get: operations["get_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was published lately and fits my items */
+        get: operations["get_work_matches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My needs by how far they have come */
+        get: operations["get_work_needs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work/talks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The talks behind a figure */
+        get: operations["get_work_talks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1387,6 +1577,10 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        ConfirmSecondFactor: {
+            /** Format: password */
+            code: string;
+        };
         CreateApiKey: {
             name: string;
             scopes?: string[];
@@ -1440,6 +1634,12 @@ export interface components {
             reasons?: string[];
             note?: string;
         };
+        Delivery: {
+            choice: components["schemas"]["DeliveryChoice"];
+            quiet?: components["schemas"]["QuietHours"];
+        };
+        /** @enum {string} */
+        DeliveryChoice: "none" | "at_once" | "daily";
         DemonstrationAccount: {
             role: string;
             email: string;
@@ -1540,12 +1740,25 @@ export interface components {
         };
         /** @enum {string} */
         FigureRelation: "ge" | "le" | "gt" | "lt" | "eq" | "between";
+        FunnelMonth: {
+            /** Format: date */
+            month: string;
+            /** Format: int64 */
+            published: number;
+            /** Format: int64 */
+            interest: number;
+            /** Format: int64 */
+            talk: number;
+            /** Format: int64 */
+            agreed: number;
+        };
         HubInfo: {
             version: string;
             demonstration: boolean;
             accounts?: components["schemas"]["DemonstrationAccount"][];
             /** Format: date */
             legal_day: string;
+            second_factor_required: boolean;
         };
         /** @enum {string} */
         ImportFormat: "csv" | "tsv" | "json_lines" | "xlsx";
@@ -1752,6 +1965,7 @@ export interface components {
             language: string;
             roles?: components["schemas"]["Role"][];
             memberships?: components["schemas"]["MembershipView"][];
+            second_factor: components["schemas"]["SecondFactorState"];
         };
         NeedContent: {
             title: string;
@@ -1773,16 +1987,44 @@ export interface components {
             ip_position?: components["schemas"]["IpPosition"];
             modes?: string[];
             language?: string;
+            visibility?: components["schemas"]["NeedVisibility"];
             excluded_organisations?: string[];
             internal_reference?: string;
         };
+        /** @enum {string} */
+        NeedStage: "published" | "interest" | "talk" | "agreed";
         NeedView: {
             state: components["schemas"]["ItemState"];
             content: components["schemas"]["NeedContent"];
         };
+        /** @enum {string} */
+        NeedVisibility: "open" | "anonymous";
         NewApiKey: {
             key: components["schemas"]["ApiKeyView"];
             secret: string;
+        };
+        NewMatch: {
+            /** Format: uuid */
+            own: string;
+            own_kind: components["schemas"]["ItemKind"];
+            own_title: string;
+            item: components["schemas"]["ItemBrief"];
+            /** Format: int64 */
+            score: number;
+            shared_terms?: components["schemas"]["SharedTerm"][];
+            /** Format: int64 */
+            figures_asked: number;
+            /** Format: int64 */
+            figures_met: number;
+        };
+        NewMatchList: {
+            /** Format: date */
+            since: string;
+            /** Format: int64 */
+            considered: number;
+            /** Format: int64 */
+            own: number;
+            matches?: components["schemas"]["NewMatch"][];
         };
         /** @enum {string} */
         NoticeKind: "interest_expressed" | "interest_accepted" | "interest_declined" | "interest_lapsed" | "interest_withdrawn" | "message_written" | "agreement_proposed" | "talk_agreed" | "talk_ended" | "item_published" | "item_returned";
@@ -1851,6 +2093,7 @@ export interface components {
             name: string;
             name_en?: string;
             region: string;
+            hidden: boolean;
         };
         OrganisationView: {
             /** Format: uuid */
@@ -1917,6 +2160,12 @@ export interface components {
             version: number;
             mode: string;
         };
+        ProveSecondFactor: {
+            /** Format: password */
+            password: string;
+            /** Format: password */
+            code: string;
+        };
         PublishItemBody: {
             /** Format: int64 */
             version: number;
@@ -1925,6 +2174,12 @@ export interface components {
             /** Format: int64 */
             version: number;
             note?: string;
+        };
+        QuietHours: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            until: number;
         };
         RecordedFact: {
             /** Format: int64 */
@@ -1937,6 +2192,9 @@ export interface components {
             visibility: components["schemas"]["Visibility"];
             /** @description Any JSON value */
             body: unknown;
+        };
+        RecoveryCodes: {
+            codes?: string[];
         };
         RegionCount: {
             region: string;
@@ -2009,6 +2267,22 @@ export interface components {
             total: number;
             facets?: components["schemas"]["FacetView"][];
         };
+        SecondFactorStart: {
+            secret: string;
+            address: string;
+            qr?: string[];
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** @enum {string} */
+        SecondFactorState: "absent" | "required" | "enabled";
+        SecondFactorView: {
+            state: components["schemas"]["SecondFactorState"];
+            /** Format: date-time */
+            enabled_at?: string;
+            /** Format: int64 */
+            recovery_codes_left: number;
+        };
         SecurityEvent: {
             /** Format: int64 */
             number: number;
@@ -2077,6 +2351,12 @@ export interface components {
             /** Format: password */
             password: string;
         };
+        SignInWithCode: {
+            /** Format: password */
+            challenge: string;
+            /** Format: password */
+            code: string;
+        };
         SignUp: {
             /** Format: email */
             email: string;
@@ -2091,6 +2371,12 @@ export interface components {
             kind: components["schemas"]["DayKind"];
             name_zh: string;
             source: string;
+        };
+        StartSecondFactor: {
+            /** Format: password */
+            password: string;
+            /** Format: password */
+            code?: string;
         };
         Subject: {
             kind: components["schemas"]["SubjectKind"];
@@ -2107,6 +2393,8 @@ export interface components {
         };
         /** @enum {string} */
         TalkAction: "accept" | "decline" | "withdraw" | "write" | "note" | "propose_agreement" | "confirm_agreement" | "end";
+        /** @enum {string} */
+        TalkFigure: "due" | "answered" | "lapsed" | "agreements";
         TalkItem: {
             /** Format: uuid */
             id: string;
@@ -2154,6 +2442,7 @@ export interface components {
             proposed_by?: components["schemas"]["TalkSide"];
             agreed_mode?: string;
             actions?: components["schemas"]["TalkAction"][];
+            accepting_reveals: boolean;
             /** Format: uuid */
             fact?: string;
         };
@@ -2201,6 +2490,74 @@ export interface components {
             /** Format: int64 */
             version: number;
             reason: string;
+        };
+        WorkCounts: {
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            today: number;
+            /** Format: int64 */
+            ours: number;
+            /** Format: int64 */
+            theirs: number;
+        };
+        WorkFigures: {
+            /** Format: int64 */
+            needs_open: number;
+            answers: components["schemas"]["AnswersView"];
+            /** Format: int64 */
+            agreements: number;
+        };
+        /** @enum {string} */
+        WorkKind: "answer_interest" | "await_answer" | "confirm_agreement" | "await_confirmation" | "reply" | "await_reply" | "correct_item" | "await_review" | "renew_item";
+        WorkNeed: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            status: components["schemas"]["ItemStatus"];
+            open: boolean;
+            /** Format: date */
+            published_on?: string;
+            stage: components["schemas"]["NeedStage"];
+            /** Format: int64 */
+            interests: number;
+            /** Format: int64 */
+            talks: number;
+        };
+        WorkNeedList: {
+            needs?: components["schemas"]["WorkNeed"][];
+            /** Format: int64 */
+            total: number;
+            /** Format: uuid */
+            next_after?: string;
+        };
+        WorkRow: {
+            kind: components["schemas"]["WorkKind"];
+            section: components["schemas"]["WorkSection"];
+            /** Format: uuid */
+            talk?: string;
+            /** Format: uuid */
+            item: string;
+            item_kind: components["schemas"]["ItemKind"];
+            item_status?: components["schemas"]["ItemStatus"];
+            title?: string;
+            with?: components["schemas"]["OrganisationName"];
+            mode?: string;
+            /** Format: date */
+            due?: string;
+            due_is_provisional: boolean;
+            /** Format: date-time */
+            since: string;
+        };
+        /** @enum {string} */
+        WorkSection: "overdue" | "today" | "ours" | "theirs";
+        WorkView: {
+            /** Format: date */
+            today: string;
+            counts: components["schemas"]["WorkCounts"];
+            rows?: components["schemas"]["WorkRow"][];
+            figures: components["schemas"]["WorkFigures"];
+            funnel?: components["schemas"]["FunnelMonth"][];
         };
         WriteMessageBody: {
             text: string;
@@ -3311,6 +3668,132 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    get_myself_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_myself_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorStart"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_myself_second_factor_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_myself_second_factor_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProveSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_myself_second_factor_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProveSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_myself_sessions: {
         parameters: {
             query?: never;
@@ -3469,6 +3952,57 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    get_notices_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    put_notices_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A text of the client's choice: a repetition within 24 hours gets the first answer. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Delivery"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     post_notices_read: {
         parameters: {
             query?: never;
@@ -3492,6 +4026,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Unread"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_notices_unsubscribe: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    post_notices_unsubscribe: {
+        parameters: {
+            query: {
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -4207,6 +4793,32 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    post_session_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInWithCode"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Myself"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     get_talks: {
         parameters: {
             query?: {
@@ -4497,6 +5109,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TalkView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_work: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkView"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_work_matches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewMatchList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_work_needs: {
+        parameters: {
+            query?: {
+                stage?: components["schemas"]["NeedStage"];
+                month?: string;
+                open?: boolean;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkNeedList"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    get_work_talks: {
+        parameters: {
+            query: {
+                figure: components["schemas"]["TalkFigure"];
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TalkList"];
                 };
             };
             "4XX": components["responses"]["Problem"];

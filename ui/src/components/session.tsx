@@ -69,7 +69,7 @@ export function SessionProvider({ children, waiting }: { children: ReactNode; wa
     () => ({
       myself,
       actingFor,
-      has: (role) => (myself?.roles ?? []).includes(role),
+      has: (role) => myself?.second_factor !== 'required' && (myself?.roles ?? []).includes(role),
       actFor: (organisation) => {
         if (!myself) return;
         localStorage.setItem(chosen(myself.account), organisation);

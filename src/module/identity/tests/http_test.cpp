@@ -3,8 +3,8 @@
 
 #include <thread>
 
-#include "http_client.h"
 #include "code_app.h"
+#include "http_client.h"
 #include "letter_box.h"
 #include "shuniu/database/migrations.h"
 #include "shuniu/http/idempotency.h"
@@ -234,8 +234,9 @@ TEST_F(OverStrictHttp, ARoleRestsUntilItsSecondFactorIsSetUp) {
   EXPECT_FALSE(wanted.headers.contains("set-cookie"));
   EXPECT_EQ(text_in(wanted, "key"), "identity.second_factor_wanted");
   const std::string next = app.code(clock_.now() + 30 * microseconds_per_second);
-  const auto session = ask("POST", "/v1/session/second-factor", {},
-                           R"({"challenge":")" + text_in(wanted, "challenge") + R"(","code":")" + next + R"("})");
+  const auto session =
+      ask("POST", "/v1/session/second-factor", {},
+          R"({"challenge":")" + text_in(wanted, "challenge") + R"(","code":")" + next + R"("})");
   EXPECT_EQ(session.status, 200);
   EXPECT_TRUE(session.headers.contains("set-cookie"));
 }

@@ -140,11 +140,10 @@ TEST(SecondFactorRules, TakesACodeOfOneStepEitherSideAndLaterThanTheLast) {
     std::int64_t last_step;
     bool is_taken;
   };
-  const std::vector<Row> rows{{step, no_step_yet, true},  {step - 1, no_step_yet, true},
-                              {step + 1, no_step_yet, true}, {step - 2, no_step_yet, false},
-                              {step + 2, no_step_yet, false}, {step, step, false},
-                              {step - 1, step, false},     {step + 1, step, true},
-                              {step, step - 1, true}};
+  const std::vector<Row> rows{
+      {step, no_step_yet, true},      {step - 1, no_step_yet, true},  {step + 1, no_step_yet, true},
+      {step - 2, no_step_yet, false}, {step + 2, no_step_yet, false}, {step, step, false},
+      {step - 1, step, false},        {step + 1, step, true},         {step, step - 1, true}};
   for (const Row& row : rows) {
     const auto taken = accepted_step(secret, crypto::one_time_code(secret, row.of_step), row.last_step, now);
     EXPECT_EQ(taken.has_value(), row.is_taken) << row.of_step - step << " " << row.last_step - step;
@@ -161,7 +160,8 @@ TEST(SecondFactorRules, TellsAnAppItsSecret) {
   const auto rows = qr_code(otpauth_address("12345678901234567890", "li@firm.example"));
   ASSERT_GE(rows.size(), 21U);
   for (const std::string& row : rows) EXPECT_EQ(row.size(), rows.size());
-  EXPECT_TRUE(rows.front().starts_with("11111110") && rows.front().ends_with("01111111")) << "finder patterns";
+  EXPECT_TRUE(rows.front().starts_with("11111110") && rows.front().ends_with("01111111"))
+      << "finder patterns";
   EXPECT_TRUE(rows[1].starts_with("10000010"));
 }
 

@@ -145,8 +145,8 @@ TEST_P(SecondFactor, TheChallengeEndsWithTimeAndWithThePassword) {
   clock.advance_seconds(300);
   EXPECT_EQ(key_of(sign_in(late, factor.app.code(clock.now()))), errors::challenge_invalid);
   const std::string before = challenge();
-  ASSERT_TRUE(
-      identity().change_password(owner, {std::string(good_password), std::string("a wholly new pass phrase")}));
+  ASSERT_TRUE(identity().change_password(
+      owner, {std::string(good_password), std::string("a wholly new pass phrase")}));
   EXPECT_EQ(key_of(sign_in(before, factor.app.code(clock.now()))), errors::challenge_invalid);
   EXPECT_EQ(key_of(sign_in("a challenge nobody gave", "000000")), errors::challenge_invalid);
 }
@@ -179,7 +179,8 @@ TEST_P(SecondFactor, SettingUpTakesThePasswordAndEndsOtherSessions) {
   EXPECT_EQ(key_of(identity().confirm_second_factor(owner, {std::string("000000")})),
             errors::no_second_factor_start);
   ASSERT_TRUE(start(owner));
-  EXPECT_EQ(identity().second_factor(owner, {})->state, SecondFactorState::absent) << "nothing is in force yet";
+  EXPECT_EQ(identity().second_factor(owner, {})->state, SecondFactorState::absent)
+      << "nothing is in force yet";
   EXPECT_EQ(key_of(identity().confirm_second_factor(owner, {std::string("000000")})), errors::wrong_code);
   EXPECT_NE(cookie_of(email), "");
   set_up(owner);
@@ -265,7 +266,8 @@ TEST_P(SecondFactor, RolesRestWithoutOneWhereItIsRequired) {
 TEST_P(SecondFactor, ApiKeysNeedNoCode) {
   person(email);
   const Actor owner = actor(email);
-  const auto key = identity().create_api_key(owner, {std::string("nightly"), {std::string("market:read")}, {}});
+  const auto key =
+      identity().create_api_key(owner, {std::string("nightly"), {std::string("market:read")}, {}});
   set_up(owner);
   EXPECT_TRUE(actor_of_key(key->secret));
 }

@@ -55,8 +55,7 @@ std::optional<Reason> refusal_of_access(const Route& route, const Actor& actor) 
   return refusal_of_key(route, actor);
 }
 
-Reason explained(Reason reason, const Route& route, const Actor& actor,
-                 const std::set<Role>& resting_roles) {
+Reason explained(Reason reason, const Route& route, const Actor& actor, const std::set<Role>& resting_roles) {
   if (resting_roles.empty() || reason.key != forbidden) return reason;
   Actor with_roles = actor;
   with_roles.roles.insert(resting_roles.begin(), resting_roles.end());

@@ -1,4 +1,4 @@
-// account_page.tsx - one's own profile, sessions, API keys, organisations and invitations.
+// account_page.tsx - one's own profile, second factor, sessions, API keys, organisations and invitations.
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
@@ -8,6 +8,7 @@ import { ApiKeys } from './api_keys';
 import { Invitations } from './invitations';
 import { Organisations } from './organisations';
 import { Profile } from './profile';
+import { SecondFactor } from './second_factor';
 import { Sessions } from './sessions';
 
 export function Component() {
@@ -24,6 +25,7 @@ export function Component() {
         tabs={[
           { key: 'profile', label: t('account.profile'), body: () => <Profile myself={myself} /> },
           { key: 'organisations', label: t('account.organisations'), body: () => <Organisations myself={myself} /> },
+          { key: 'second-factor', label: t('secondFactor.title'), body: () => <SecondFactor /> },
           { key: 'sessions', label: t('account.sessions'), body: () => <Sessions /> },
           { key: 'keys', label: t('account.keys'), body: () => <ApiKeys /> },
         ]}

@@ -10,7 +10,14 @@ export function SignInFirst({ title }: { title?: string }) {
   const location = useLocation();
   return (
     <EmptyPage title={title ?? t('account.signInFirst')}>
-      {myself ? (
+      {myself?.second_factor === 'required' ? (
+        <>
+          <p>{t('secondFactor.required')}</p>
+          <Link className="button primary" to="/account?tab=second-factor">
+            {t('secondFactor.begin')}
+          </Link>
+        </>
+      ) : myself ? (
         <>
           <p>{t('account.otherRole', { name: myself.name })}</p>
           <Link className="button" to="/">

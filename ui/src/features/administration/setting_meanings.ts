@@ -29,6 +29,7 @@ export const meanings_zh: Record<string, string> = {
   'market.need_lifetime_days': '没有截止日期的需求，公开这么多天后到期',
   'market.offer_lifetime_days': '成果公开这么多天后到期',
   'password.queue': '可排队等待密码校验的登录数；与线程数合计最多为 http.workers 的一半；0 为剩余的全部',
+  'second_factor.required': '在平台有职务的人须启用动态码，否则职务暂不生效',
   'password.threads': '计算密码散列的线程数',
   public_address: '信件中的链接所用的地址；留空则由地址和端口得出',
   rulebook: '规则手册的目录',
