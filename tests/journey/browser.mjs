@@ -58,7 +58,7 @@ export class Reader {
     check(account, `the demonstration has no account for ${role}`);
     await this.page.goto('/sign-in');
     await this.page.locator('.demonstration-row', { hasText: account.email }).getByRole('button').click();
-    await this.page.waitForURL((url) => url.pathname === '/');
+    await this.page.waitForURL((url) => url.pathname === '/' || url.pathname === '/work'); // who acts for an organisation begins at work
   }
 
   async signInWith(email, password) {

@@ -19,6 +19,9 @@ export const open = {
 };
 
 export const ofCompany = {
+  work: '/work',
+  'work-needs': '/work/needs',
+  'work-talks': '/work/talks',
   'post-need': '/post/need',
   'post-offer': '/post/offer',
   'post-expert': '/post/expert',

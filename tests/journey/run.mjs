@@ -15,6 +15,7 @@ import { journeys as speed } from './speed.mjs';
 import { journeys as secondFactor } from './second_factor.mjs';
 import { journeys as talk } from './talk.mjs';
 import { journeys as visitor } from './visitor.mjs';
+import { journeys as work } from './work.mjs';
 
 function argument(name) {
   const place = process.argv.indexOf(`--${name}`);
@@ -29,7 +30,7 @@ mkdirSync(out, { recursive: true });
 
 const browser = await launch();
 const world = { browser, base, accounts: hub.accounts, outbox: argument('outbox') ?? process.env.SHUNIU_OUTBOX };
-const all = { ...visitor, ...account, ...secondFactor, ...need, ...attachments, ...administration, ...importing, ...feed, ...talk, ...anonymous, ...notice, ...work, ...hostile, ...keyboard, ...speed, ...accessibility };
+const all = { ...visitor, ...account, ...secondFactor, ...need, ...attachments, ...administration, ...importing, ...feed, ...talk, ...anonymous, ...notice, ...work, ...work, ...hostile, ...keyboard, ...speed, ...accessibility };
 let passed = 0;
 let failed = 0;
 for (const [name, journey] of Object.entries(all)) {

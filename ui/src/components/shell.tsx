@@ -54,6 +54,7 @@ function useDestinations(): { main: Destination[]; desk: Destination[]; mine: De
     { to: '/post/offer', label: t('shell.postOffer') },
     { to: '/feed', label: t('shell.feed') },
   ];
+  if (actingFor) main.unshift({ to: '/work', label: t('myWork.title') });
   if (actingFor) main.push({ to: '/talks', label: t('shell.talks'), count: <WaitingCount /> });
   const desk: Destination[] = [];
   if (has('reviewer') || has('officer')) desk.push({ to: '/review', label: t('shell.review') });

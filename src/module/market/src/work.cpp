@@ -50,12 +50,24 @@ NewMatch fresh_match(const OwnItem& own, Match match) {
   fresh.own_kind = own.kind;
   fresh.own_title = own.title;
   fresh.item = std::move(match.item);
+  fresh.score = match.score;
   if (match.shared_terms.size() > shown_terms) match.shared_terms.resize(shown_terms);
   fresh.shared_terms = std::move(match.shared_terms);
   fresh.figures_asked = static_cast<std::int64_t>(match.figures.size());
   fresh.figures_met = std::count_if(match.figures.begin(), match.figures.end(),
                                     [](const FigureMatch& each) { return each.verdict == Verdict::met; });
   return fresh;
+}
+
+/// Once for each item, where it fits best.
+void keep_best(std::vector<NewMatch>& matches, NewMatch match) {
+  const auto same = std::find_if(matches.begin(), matches.end(),
+                                 [&](const NewMatch& each) { return each.item.id == match.item.id; });
+  if (same == matches.end()) {
+    matches.push_back(std::move(match));
+  } else if (same->score < match.score) {
+    *same = std::move(match);
+  }
 }
 
 /// Those of a kind that others see, latest first.
@@ -110,7 +122,7 @@ struct Work::Parts : Context {
       if (!found) return found.error();
       for (Match& match : found->matches) {
         if (is_fresh(match.item, list.since, items)) {
-          list.matches.push_back(fresh_match(own[i], std::move(match)));
+          keep_best(list.matches, fresh_match(own[i], std::move(match)));
         }
       }
     }

@@ -188,7 +188,7 @@ TEST_P(WorkTest, TwoThousandItemsAreCountedAndCut) {
   EXPECT_EQ(view.figures.needs_open, 2'000);
   EXPECT_EQ(view.funnel.at(0).published, 2'000);
   EXPECT_EQ(fresh.considered, 10);
-  EXPECT_EQ(fresh.matches.size(), 10U) << "the offer fits each of them";
+  EXPECT_EQ(fresh.matches.size(), 1U) << "the offer fits each of them, and is told once";
   EXPECT_EQ(fresh.own, 2'000);
   const auto page = work_->needs(lin_, {}).value();
   EXPECT_EQ(page.needs.size(), 50U);

@@ -105,24 +105,25 @@ SHUNIU_DESCRIBE(WorkView, today, counts, rows, figures, funnel)
 
 // ---- what newly fits ------------------------------------------------------------------------------------
 
-/// One's own published item, and what fits it: among its first five matches, published in the last seven
-/// days.
+/// What was published in the last seven days and is among the first five matches of an item of one's own; of
+/// several such items, the one that it fits best.
 struct NewMatch {
   ItemId own;
   ItemKind own_kind = ItemKind::need;
   std::string own_title;
   ItemBrief item;
+  std::int64_t score = 0;                // as in Match
   std::vector<SharedTerm> shared_terms;  // the three that count most
   std::int64_t figures_asked = 0;
   std::int64_t figures_met = 0;
 };
-SHUNIU_DESCRIBE(NewMatch, own, own_kind, own_title, item, shared_terms, figures_asked, figures_met)
+SHUNIU_DESCRIBE(NewMatch, own, own_kind, own_title, item, score, shared_terms, figures_asked, figures_met)
 
 struct NewMatchList {
   Date since;
-  std::int64_t considered = 0;  // own needs and offers that were matched: the latest ten of each kind
-  std::int64_t own = 0;         // how many there are
-  std::vector<NewMatch> matches;
+  std::int64_t considered = 0;    // own needs and offers that were matched: the latest ten of each kind
+  std::int64_t own = 0;           // how many there are
+  std::vector<NewMatch> matches;  // latest first
 };
 SHUNIU_DESCRIBE(NewMatchList, since, considered, own, matches)
 
