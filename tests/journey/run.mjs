@@ -30,7 +30,7 @@ mkdirSync(out, { recursive: true });
 
 const browser = await launch();
 const world = { browser, base, accounts: hub.accounts, outbox: argument('outbox') ?? process.env.SHUNIU_OUTBOX };
-const all = { ...visitor, ...account, ...secondFactor, ...need, ...attachments, ...administration, ...importing, ...feed, ...talk, ...anonymous, ...notice, ...work, ...work, ...hostile, ...keyboard, ...speed, ...accessibility };
+const all = { ...visitor, ...account, ...secondFactor, ...need, ...attachments, ...administration, ...importing, ...feed, ...talk, ...notice, ...work, ...hostile, ...keyboard, ...speed, ...accessibility };
 let passed = 0;
 let failed = 0;
 for (const [name, journey] of Object.entries(all)) {

@@ -9,6 +9,7 @@ import { useSession } from '../../components/session';
 import { hubQuery } from '../../components/shell';
 import { FailureLine } from '../../components/states';
 import { CodeStep } from './code_step';
+import { firstPage } from '../work/first_page';
 import { EntryField, EntryFrame } from './entry';
 
 type Account = Schemas['DemonstrationAccount'];
@@ -54,10 +55,10 @@ export function Component() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   usePageTitle(t('signIn.title'));
-  const from = (location.state as { from?: string } | null)?.from ?? '/';
+  const from = (location.state as { from?: string } | null)?.from;
   const enter = (myself: Schemas['Myself']) => {
     begin(myself);
-    void navigate(myself.second_factor === 'required' ? '/account?tab=second-factor' : from, { replace: true });
+    void navigate(myself.second_factor === 'required' ? '/account?tab=second-factor' : firstPage(from, myself), { replace: true });
   };
   const signIn = useMutation({
     mutationFn: async (body: Schemas['SignIn']) => {
