@@ -25,7 +25,7 @@ struct Cell {
   int status = 0;  // 0: not asked
   Holds holds = Holds::nothing_private;
 
-  bool is_success() const { return status >= 200 && status < 300; }
+  bool is_success() const { return (status >= 200 && status < 300) || status == 303; }
 };
 
 struct Row {

@@ -119,6 +119,10 @@ class AccessMatrix : public ::testing::TestWithParam<std::tuple<database::Engine
       words["recovery-code"] = factors_.recovery_code(hub(), things.reader());
     if (row.body.find("<challenge>") != std::string::npos)
       words["challenge"] = factors_.challenge(hub(), things.reader());
+    if (asked.target.find("<unsubscribe-token>") != std::string::npos) {
+      words["unsubscribe-token"] =
+          hub().hub().deliveries().token_of(things.owner().account, hub().organisation("company"));
+    }
     for (std::string* text : {&asked.target, &asked.body}) {
       for (const auto& [word, value] : words) {
         const std::size_t at = text->find("<" + word + ">");

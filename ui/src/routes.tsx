@@ -32,6 +32,8 @@ export const router = createBrowserRouter([
       { path: 'talks', lazy: () => import('./features/talk/talks_page') },
       { path: 'talks/:id', lazy: () => import('./features/talk/talk_page') },
       { path: 'notices', lazy: () => import('./features/notice/notices_page') },
+      { path: 'account/notices', lazy: () => import('./features/notice/delivery_page') },
+      { path: 'unsubscribe', lazy: () => import('./features/notice/unsubscribe_page') },
       { path: 'interest/:kind/:id', lazy: () => import('./features/talk/interest_page') },
       { path: 'review', lazy: () => import('./features/review/review_page') },
       {

@@ -38,6 +38,23 @@ std::optional<std::string> MarketSubjects::title(const Actor& reader, const noti
   return std::nullopt;
 }
 
+std::optional<notice::Addressee> IdentityPeople::addressee(const AccountId& account,
+                                                           const OrganisationId& organisation) {
+  const auto known = identity_.correspondent(account);
+  if (!known) return std::nullopt;
+  for (const auto& [brief, membership] : known->memberships) {
+    if (brief.id != organisation) continue;
+    notice::Addressee addressee{known->email, known->language, brief.name, {}};
+    if (known->language == "en") addressee.organisation_name = brief.name_en.value_or(brief.name);
+    addressee.actor.account = account;
+    addressee.actor.organisation = organisation;
+    addressee.actor.membership = membership;
+    addressee.actor.language = known->language;
+    return addressee;
+  }
+  return std::nullopt;
+}
+
 Result<market::StoredFile> StoredFiles::put(const std::string& bytes) {
   auto stored = store_.put(bytes);
   if (!stored) return stored.error();

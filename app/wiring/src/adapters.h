@@ -57,6 +57,27 @@ class MarketSubjects final : public notice::Subjects {
   market::Talks& talks_;
 };
 
+class IdentityPeople final : public notice::People {
+ public:
+  explicit IdentityPeople(identity::Identity& identity) : identity_(identity) {}
+  std::optional<notice::Addressee> addressee(const AccountId& account,
+                                             const OrganisationId& organisation) override;
+
+ private:
+  identity::Identity& identity_;
+};
+
+class NoticeLetters final : public notice::Letters {
+ public:
+  explicit NoticeLetters(const Clock& clock) : clock_(clock) {}
+  void queue(database::Transaction& tx, const notice::NoticeLetter& letter) override {
+    mail::queue(tx, clock_.now(), {letter.to, letter.subject, letter.body, letter.unsubscribe_address});
+  }
+
+ private:
+  const Clock& clock_;
+};
+
 class StoredFiles final : public market::Files {
  public:
   explicit StoredFiles(files::FileStore& store) : store_(store) {}

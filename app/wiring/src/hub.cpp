@@ -29,14 +29,17 @@ namespace {
 
 using namespace std::chrono_literals;
 
+std::string public_address(const config::Config& config) {
+  if (!config.text("public_address").empty()) return config.text("public_address");
+  const bool secure = !config.text("tls.certificate_file").empty();
+  return std::string(secure ? "https://" : "http://") + config.text("http.address") + ":" +
+         std::to_string(config.whole("http.port"));
+}
+
 identity::IdentityOptions identity_options(const config::Config& config, const std::string& master_key) {
   identity::IdentityOptions options;
   const bool secure = !config.text("tls.certificate_file").empty();
-  options.public_address = config.text("public_address");
-  if (options.public_address.empty()) {
-    options.public_address = std::string(secure ? "https://" : "http://") + config.text("http.address") +
-                             ":" + std::to_string(config.whole("http.port"));
-  }
+  options.public_address = public_address(config);
   options.session_days = config.whole("session.days");
   options.session_idle_hours = config.whole("session.idle_hours");
   options.invitation_days = config.whole("invitation.days");
@@ -110,11 +113,16 @@ struct Hub::Parts {
     import = std::make_unique<market::Import>(*market);
     talks = std::make_unique<market::Talks>(*market, calendar,
                                             market::TalkOptions{config.whole("market.answer_working_days")});
+    work = std::make_unique<market::Work>(*market, *talks);
     subjects = std::make_unique<MarketSubjects>(*market, *talks);
     notices = std::make_unique<notice::Notices>(*database, *subjects, clock);
+    correspondents = std::make_unique<IdentityPeople>(*people);
+    deliveries = std::make_unique<notice::Deliveries>(
+        *database, notice::DeliveryPorts{*subjects, *correspondents, notice_letters}, clock,
+        notice::DeliveryOptions{public_address(config),
+                                crypto::hmac_sha256(master_key, "shuniu unsubscribe")});
     transport = make_transport(config, places);
     sender = std::make_unique<mail::Sender>(*database, *transport, clock, sender_options(config));
-    work = std::make_unique<market::Work>(*market, *talks);
     feed = std::make_unique<journal::Feed>(*database);
     stream = std::make_unique<journal::Stream>(*database, clock);
     stream->subscribe(notices->subscriber());
@@ -125,11 +133,11 @@ struct Hub::Parts {
     identity::add_routes(router, *people);
     market::add_routes(router, *market, *import);
     market::add_talk_routes(router, *talks);
-    notice::add_routes(router, *notices);
+    market::add_work_routes(router, *work);
+    notice::add_routes(router, *notices, *deliveries);
     http::add_feed_routes(router, *feed, *stream);
     add_export_route(router, {*people, *market, *talks, *feed}, places.exports);
   }
-    market::add_work_routes(router, *work);
 
   void plan_work() {
     upkeep = std::make_unique<Maintenance>(std::vector<Task>{
@@ -137,6 +145,7 @@ struct Hub::Parts {
         {"market.expiry", 60s, [this] { market->expire_due(calendar::legal_day(clock.now())); }},
         {"market.talks", 60s, [this] { talks->settle_due(); }},
         {"market.import_leftovers", 60s, [this] { import->remove_leftovers(); }},
+        {"notice.letters", 5s, [this] { deliveries->send_due(); }},
         {"notice.old", 1h, [this] { notices->forget_old(); }},
         {"identity.expired", 1h, [this] { people->remove_expired(); }},
         {"files.removed", 1h, [this] { forget_removed_files(*market, *store, clock.now()); }},
@@ -170,12 +179,15 @@ struct Hub::Parts {
   std::unique_ptr<market::Market> market;
   std::unique_ptr<market::Import> import;
   std::unique_ptr<market::Talks> talks;
+  std::unique_ptr<market::Work> work;
   std::unique_ptr<MarketSubjects> subjects;
   std::unique_ptr<notice::Notices> notices;
+  NoticeLetters notice_letters{clock};
+  std::unique_ptr<IdentityPeople> correspondents;
+  std::unique_ptr<notice::Deliveries> deliveries;
   std::unique_ptr<mail::Transport> transport;
   std::unique_ptr<mail::Sender> sender;
   std::unique_ptr<journal::Feed> feed;
-  std::unique_ptr<market::Work> work;
   std::unique_ptr<journal::Stream> stream;
   std::unique_ptr<System> system;
   http::Router router;
@@ -250,6 +262,9 @@ market::Import& Hub::import() {
 }
 market::Talks& Hub::talks() {
   return *parts_->talks;
+}
+notice::Deliveries& Hub::deliveries() {
+  return *parts_->deliveries;
 }
 files::FileStore& Hub::files() {
   return *parts_->store;

@@ -29,10 +29,32 @@ CREATE TABLE notice_talk (
 )
 )";
 
+// notice_waiting: notices that are in no letter yet, for each member who wants letters.
+constexpr const char* letters = R"(
+CREATE TABLE notice_delivery (
+  account TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  choice TEXT NOT NULL,
+  quiet_from BIGINT,
+  quiet_until BIGINT,
+  last_letter_at BIGINT NOT NULL,
+  PRIMARY KEY (account, organisation)
+);
+CREATE INDEX notice_delivery_of_organisation ON notice_delivery (organisation);
+CREATE TABLE notice_waiting (
+  account TEXT NOT NULL,
+  organisation TEXT NOT NULL,
+  notice TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (account, organisation, notice)
+);
+CREATE INDEX notice_waiting_of_notice ON notice_waiting (notice)
+)";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
-  return {{"notice", 1, "inbox", inbox, ""}};
+  return {{"notice", 1, "inbox", inbox, ""}, {"notice", 2, "letters", letters, ""}};
 }
 
 }  // namespace shuniu::notice

@@ -2,8 +2,8 @@
 
 #include <map>
 
+#include "entry_store.h"
 #include "hearing.h"
-#include "shuniu/crypto/random.h"
 #include "shuniu/notice/errors.h"
 
 namespace shuniu::notice {
@@ -13,23 +13,6 @@ using database::Transaction;
 
 constexpr std::int64_t usual_limit = 30;
 constexpr std::int64_t kept_us = 180LL * 86'400 * 1'000'000;
-
-struct EntryRow {
-  NoticeId id;
-  OrganisationId organisation;
-  NoticeKind kind = NoticeKind::message_written;
-  SubjectKind subject_kind = SubjectKind::talk;
-  std::string subject;
-  Instant at;
-};
-SHUNIU_DESCRIBE(EntryRow, id, organisation, kind, subject_kind, subject, at)
-
-std::string read_up_to(Transaction& tx, const Actor& actor) {
-  return tx
-      .value<std::string>("SELECT up_to FROM notice_read_mark WHERE account = $1 AND organisation = $2",
-                          actor.account, actor.organisation)
-      .value_or("");
-}
 
 std::int64_t count_unread(Transaction& tx, const OrganisationId& organisation, const std::string& up_to) {
   return tx
@@ -48,15 +31,6 @@ std::optional<TalkSides> sides_of(Transaction& tx, const journal::RecordedFact& 
   return tx.find<TalkSides>("SELECT * FROM notice_talk WHERE talk = $1", talk);
 }
 
-void put(Transaction& tx, const Told& told, Instant at) {
-  if (told.kind == NoticeKind::message_written) {
-    tx.run("DELETE FROM notice_entry WHERE subject = $1 AND organisation = $2 AND kind = $3", told.subject.id,
-           told.organisation, told.kind);
-  }
-  tx.insert("notice_entry", EntryRow{crypto::new_id<NoticeId>(at), told.organisation, told.kind,
-                                     told.subject.kind, told.subject.id, at});
-}
-
 }  // namespace
 
 Result<NoticeList> Notices::list(const Actor& actor, const ListNotices& question) {
@@ -64,7 +38,7 @@ Result<NoticeList> Notices::list(const Actor& actor, const ListNotices& question
   const std::int64_t limit = question.limit ? static_cast<std::int64_t>(*question.limit) : usual_limit;
   NoticeList list = database_.read([&](Transaction& tx) {
     const database::ModuleScope scope("notice");
-    const std::string up_to = read_up_to(tx, actor);
+    const std::string up_to = read_up_to(tx, actor.account, actor.organisation);
     auto rows = tx.rows<EntryRow>(
         "SELECT * FROM notice_entry WHERE organisation = $1 AND ($2 = '' OR id < $2) ORDER BY id DESC LIMIT "
         "$3",
@@ -99,13 +73,13 @@ Result<Unread> Notices::mark_read(const Actor& actor, const MarkRead& command) {
         "(account, organisation) DO UPDATE SET up_to = excluded.up_to WHERE excluded.up_to > "
         "notice_read_mark.up_to",
         actor.account, actor.organisation, command.up_to);
-    return Unread{count_unread(tx, actor.organisation, read_up_to(tx, actor))};
+    return Unread{count_unread(tx, actor.organisation, read_up_to(tx, actor.account, actor.organisation))};
   });
 }
 
 journal::Subscriber Notices::subscriber() {
   return {"notice.inbox", [](Transaction& tx, const journal::RecordedFact& fact) {
-            for (const Told& told : told_by(fact, sides_of(tx, fact))) put(tx, told, fact.at);
+            for (const Told& told : told_by(fact, sides_of(tx, fact))) put_entry(tx, told, fact.at);
           }};
 }
 
@@ -115,6 +89,7 @@ std::int64_t Notices::forget_old() {
   const auto done = database_.write([&](Transaction& tx) -> Result<Unread> {
     const database::ModuleScope scope("notice");
     gone = tx.run("DELETE FROM notice_entry WHERE at < $1", before);
+    tx.run("DELETE FROM notice_waiting WHERE at < $1", before);
     return Unread{};
   });
   return done ? gone : 0;

@@ -26,7 +26,10 @@ void record_failure(database::Transaction& tx, const LetterId& id, const std::st
 }
 
 void bury_letter(database::Transaction& tx, const LetterId& id, const std::string& error, Instant now) {
-  tx.run("UPDATE mail_letter SET last_error = $2, dead_at = $3, body = '' WHERE id = $1", id, error, now);
+  tx.run(
+      "UPDATE mail_letter SET last_error = $2, dead_at = $3, body = '', unsubscribe_address = '' WHERE id = "
+      "$1",
+      id, error, now);
 }
 
 std::vector<DeadLetter> find_dead_letters(database::Transaction& tx) {

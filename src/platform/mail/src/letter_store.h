@@ -17,8 +17,10 @@ struct StoredLetter {
   std::int64_t attempts = 0;
   std::string last_error;
   std::optional<Instant> dead_at;
+  std::string unsubscribe_address;
 };
-SHUNIU_DESCRIBE(StoredLetter, id, recipient, subject, body, queued_at, due_at, attempts, last_error, dead_at)
+SHUNIU_DESCRIBE(StoredLetter, id, recipient, subject, body, queued_at, due_at, attempts, last_error, dead_at,
+                unsubscribe_address)
 
 void add_letter(database::Transaction& tx, const StoredLetter& letter);
 std::vector<StoredLetter> due_letters(database::Transaction& tx, Instant now, std::int64_t limit);

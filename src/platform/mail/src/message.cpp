@@ -110,6 +110,10 @@ std::string write_message(const Sending& sending) {
   header("Subject", encode_header_text(sending.letter.subject));
   header("Message-ID", "<" + sending.id.text() + "@" + on_one_line(domain_of(sending.from_address)) + ">");
   header("Auto-Submitted", "auto-generated");
+  if (!sending.letter.unsubscribe_address.empty()) {
+    header("List-Unsubscribe", "<" + on_one_line(sending.letter.unsubscribe_address) + ">");
+    header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+  }
   header("MIME-Version", "1.0");
   header("Content-Type", "text/plain; charset=utf-8");
   header("Content-Transfer-Encoding", "base64");

@@ -17,10 +17,13 @@ constexpr const char* letters = R"(CREATE TABLE mail_letter (
 CREATE INDEX mail_letter_due ON mail_letter (due_at) WHERE dead_at IS NULL;
 )";
 
+constexpr const char* unsubscribing =
+    "ALTER TABLE mail_letter ADD COLUMN unsubscribe_address TEXT NOT NULL DEFAULT '';\n";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
-  return {{"mail", 1, "letters", letters, ""}};
+  return {{"mail", 1, "letters", letters, ""}, {"mail", 2, "unsubscribing", unsubscribing, ""}};
 }
 
 }  // namespace shuniu::mail

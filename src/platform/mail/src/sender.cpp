@@ -40,7 +40,8 @@ LetterId queue(database::Transaction& tx, Instant now, const Letter& letter) {
   if (!is_email_address(letter.to)) throw std::invalid_argument("a letter goes to an e-mail address");
   const database::ModuleScope scope("mail");
   auto id = crypto::new_id<LetterId>(now);
-  add_letter(tx, {id, letter.to, letter.subject, letter.body, now, now, 0, "", std::nullopt});
+  add_letter(tx, {id, letter.to, letter.subject, letter.body, now, now, 0, "", std::nullopt,
+                  letter.unsubscribe_address});
   return id;
 }
 
@@ -57,7 +58,7 @@ struct Sender::State {
 
   bool deliver(const StoredLetter& letter) {
     try {
-      const Letter content{letter.recipient, letter.subject, letter.body};
+      const Letter content{letter.recipient, letter.subject, letter.body, letter.unsubscribe_address};
       transport.deliver(
           {letter.id, letter.recipient,
            write_message({letter.id, content, letter.queued_at, options.from_name, options.from_address})});

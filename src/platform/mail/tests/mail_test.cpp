@@ -45,6 +45,15 @@ TEST(Message, WritesPlainHeadersAsTheyAre) {
             "SGVsbG8=\r\n");
 }
 
+TEST(Message, SaysHowToUnsubscribe) {
+  Letter letter{"li@firm.example", "s", "b", "https://hub.example/v1/x?token=t\r\nBcc: all@firm.example"};
+  const std::string text = write_message({LetterId("0192f0c1-0000-7000-8000-000000000001"), letter,
+                                          Instant{ManualClock::start_us}, "Shuniu", "no-reply@hub.example"});
+  EXPECT_THAT(text, HasSubstr("\r\nList-Unsubscribe: <https://hub.example/v1/x?token=t  Bcc: "));
+  EXPECT_THAT(text, HasSubstr("\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"));
+  EXPECT_THAT(message_with("s", "b"), Not(HasSubstr("List-Unsubscribe")));
+}
+
 TEST(Message, EncodesEveryLengthOfBase64) {
   EXPECT_THAT(message_with("s", "f"), HasSubstr("\r\n\r\nZg==\r\n"));
   EXPECT_THAT(message_with("s", "fo"), HasSubstr("\r\n\r\nZm8=\r\n"));

@@ -101,7 +101,9 @@ function MyNotices() {
     <div className="stack">
       <div>
         <h1>{t('notice.title')}</h1>
-        <p className="soft">{actingFor && t('notice.hint', { name: organisationName(actingFor.organisation, i18n.language) })}</p>
+        <p className="soft">
+          {actingFor && t('notice.hint', { name: organisationName(actingFor.organisation, i18n.language) })} <Link to="/account/notices">{t('delivery.title')}</Link>
+        </p>
       </div>
       <NoticeList />
     </div>

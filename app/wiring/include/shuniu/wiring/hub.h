@@ -33,6 +33,7 @@
 #include "shuniu/market/import.h"
 #include "shuniu/market/market.h"
 #include "shuniu/market/talks.h"
+#include "shuniu/notice/deliveries.h"
 
 namespace shuniu::wiring {
 
@@ -62,6 +63,7 @@ class Hub {
   market::Market& market();
   market::Import& import();
   market::Talks& talks();
+  notice::Deliveries& deliveries();
   files::FileStore& files();
   const codelist::CodeBook& codes() const;
 

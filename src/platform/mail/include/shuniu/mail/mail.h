@@ -12,6 +12,7 @@
 //     at once when it is a PermanentFailure, the letter is dead, is reported, and stays in the list of dead
 //     letters.
 //   - A subject or address cannot add a header; texts of any script arrive intact (RFC 2047, RFC 2045).
+//   - A letter that can be unsubscribed says so in its headers (RFC 2369, RFC 8058).
 //   - The text is removed from the database once the letter is delivered or dead: it may hold a token.
 //   - shuniu_mail_letters_total counts what was delivered, put off and given up.
 // Does not send HTML or attachments. SMTP is the Transport of smtp.h.
@@ -33,9 +34,10 @@ namespace shuniu::mail {
 using LetterId = Id<struct LetterTag>;
 
 struct Letter {
-  std::string to;       // one e-mail address
-  std::string subject;  // one line
-  std::string body;     // plain text
+  std::string to;                        // one e-mail address
+  std::string subject;                   // one line
+  std::string body;                      // plain text
+  std::string unsubscribe_address = {};  // https: takes a POST (RFC 8058); "" where there is nothing to leave
 };
 
 /// Throws std::invalid_argument for an address that is none: callers check what comes in (EmailAddress).
