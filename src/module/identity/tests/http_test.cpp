@@ -68,7 +68,7 @@ class OverHttp : public ::testing::Test {
   }
   HttpAnswer sign_in(const std::string& email) {
     cookie_.clear();
-    const auto answer =
+    auto answer =
         ask("POST", "/v1/session", {}, R"({"email":")" + email + R"(","password":")" + password + R"("})");
     if (answer.status == 200) {
       const std::string& header = answer.headers.at("set-cookie");
