@@ -11,7 +11,7 @@ import { placeOf, type WorkRow } from './work_query';
 type Section = Schemas['WorkSection'];
 
 const colours: Record<Section, string> = { overdue: 'cinnabar', today: 'amber', ours: 'river', theirs: '' };
-const first_rows = 10;
+const first_rows: Record<Section, number> = { overdue: 10, today: 10, ours: 10, theirs: 5 };
 
 function Due({ row }: { row: WorkRow }) {
   const { t } = useTranslation();
@@ -55,7 +55,7 @@ function WorkSection({ section, rows, total }: { section: Section; rows: WorkRow
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   if (rows.length === 0) return null;
-  const shown = all ? rows : rows.slice(0, first_rows);
+  const shown = all ? rows : rows.slice(0, first_rows[section]);
   const title = t(`myWork.section.${section}`);
   return (
     <section className="panel" aria-label={title} data-section={section}>
@@ -71,7 +71,7 @@ function WorkSection({ section, rows, total }: { section: Section; rows: WorkRow
       {shown.length < rows.length && (
         <p className="work-more">
           <button type="button" className="button" onClick={() => setAll(true)}>
-            {t('myWork.showAll', { n: number(rows.length) })}
+            {t('my.more')}
           </button>
         </p>
       )}
