@@ -930,7 +930,6 @@ export const en: Words = {
   },
   talkStatus: { waiting: 'Waiting', open: 'Open', declined: 'Declined', lapsed: 'Lapsed', withdrawn: 'Taken back', agreed: 'Agreed', ended: 'Ended' },
   myWork: {
-    showAll: 'Show all {{n}}',
     title: 'My work',
     today: 'Legal day {{date}}',
     signInFirst: 'Sign in to see your work',

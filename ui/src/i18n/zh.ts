@@ -928,7 +928,6 @@ export const zh = {
   },
   talkStatus: { waiting: '等待答复', open: '进行中', declined: '已谢绝', lapsed: '已失效', withdrawn: '已撤回', agreed: '已达成', ended: '已终止' },
   myWork: {
-    showAll: '显示全部 {{n}} 项',
     title: '我的工作',
     today: '法定日 {{date}}',
     signInFirst: '看我的工作前请先登录',
