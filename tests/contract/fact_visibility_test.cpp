@@ -37,6 +37,7 @@ const std::map<std::string, Visibility>& decided() {
       {"identity.roles_changed.v1", Visibility::internal},
       {"identity.second_factor_changed.v1", Visibility::internal},
       {"market.agreement_proposed.v1", Visibility::parties},
+      {"market.anonymous_need_published.v1", Visibility::open},
       {"market.answer_day_changed.v1", Visibility::parties},
       {"market.expert_published.v1", Visibility::open},
       {"market.import_switched.v1", Visibility::parties},
@@ -44,6 +45,7 @@ const std::map<std::string, Visibility>& decided() {
       {"market.interest_declined.v1", Visibility::parties},
       {"market.interest_expressed.v1", Visibility::parties},
       {"market.interest_lapsed.v1", Visibility::parties},
+      {"market.interest_sent.v1", Visibility::parties},
       {"market.interest_withdrawn.v1", Visibility::parties},
       {"market.item_changed.v1", Visibility::parties},
       {"market.item_drafted.v1", Visibility::parties},
@@ -57,6 +59,7 @@ const std::map<std::string, Visibility>& decided() {
       {"market.need_published.v1", Visibility::open},
       {"market.note_written.v1", Visibility::parties},
       {"market.offer_published.v1", Visibility::open},
+      {"market.organisation_revealed.v1", Visibility::parties},
       {"market.talk_agreed.v1", Visibility::parties},
       {"market.talk_ended.v1", Visibility::parties},
   };
@@ -154,6 +157,8 @@ class OneOfEach {
     const auto item = crypto::new_id<ItemId>(recorder.now);
     const auto message = crypto::new_id<MessageId>(recorder.now);
     recorder.add(InterestExpressed{talk, item, recorder.company, recorder.company, {2026, 12, 1}});
+    recorder.add(InterestSent{talk, item, recorder.company, {2026, 12, 1}});
+    recorder.add(OrganisationRevealed{talk, item, recorder.company, recorder.company});
     recorder.add(AnswerDayChanged{talk, {2026, 12, 2}});
     recorder.add(InterestAccepted{talk, 2});
     recorder.add(InterestDeclined{talk, 2, {"too_early"}});
@@ -176,6 +181,7 @@ class OneOfEach {
     recorder.add(ItemExpired{item, "need", 6});
     recorder.add(ItemQuarantined{item, "need", 7});
     recorder.add(ItemRestrictedPublished{item, "need", 8, recorder.company, {}, std::nullopt});
+    recorder.add(AnonymousNeedPublished{item, 8, {}, std::nullopt});
     recorder.add(ImportSwitched{crypto::new_id<ImportId>(recorder.now), "need", 0});
     recorder.add(NeedPublished{item, "need", 9, recorder.company, {}, std::nullopt});
     recorder.add(ExpertPublished{item, "expert", 10, recorder.company, {}, std::nullopt});

@@ -3,7 +3,7 @@ import { check, eventually, narrow, out, Reader, wide } from './browser.mjs';
 
 const stamp = `n${Date.now().toString(36)}`;
 
-async function writeNeed(page, { title, problem, figure, language }) {
+export async function writeNeed(page, { title, problem, figure, language, anonymous }) {
   await page.goto('/post/need');
   await page.getByLabel('标题').fill(title);
   await page.getByLabel('难题描述').fill(problem);
@@ -24,11 +24,12 @@ async function writeNeed(page, { title, problem, figure, language }) {
   await next();
   await page.getByLabel('截止日期').fill('2027/6/30');
   await next();
+  if (anonymous) await page.getByRole('radio', { name: /^匿名/ }).check();
   await next();
   await page.locator('.summary', { hasText: '2027-06-30' }).waitFor();
 }
 
-async function decide(world, title, work) {
+export async function decide(world, title, work) {
   const officer = await Reader.enter(world, { role: 'officer' });
   const { page } = officer;
   await page.goto('/review');

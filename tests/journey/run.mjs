@@ -4,6 +4,7 @@ import { launch, out } from './browser.mjs';
 import { journeys as account } from './account.mjs';
 import { journeys as accessibility } from './accessibility.mjs';
 import { journeys as administration } from './administration.mjs';
+import { journeys as anonymous } from './anonymous.mjs';
 import { journeys as attachments } from './attachments.mjs';
 import { journeys as feed } from './feed.mjs';
 import { journeys as hostile } from './hostile.mjs';
@@ -11,8 +12,8 @@ import { journeys as importing } from './import.mjs';
 import { journeys as keyboard } from './keyboard.mjs';
 import { journeys as need } from './need.mjs';
 import { journeys as notice } from './notice.mjs';
-import { journeys as speed } from './speed.mjs';
 import { journeys as secondFactor } from './second_factor.mjs';
+import { journeys as speed } from './speed.mjs';
 import { journeys as talk } from './talk.mjs';
 import { journeys as visitor } from './visitor.mjs';
 import { journeys as work } from './work.mjs';
@@ -30,7 +31,7 @@ mkdirSync(out, { recursive: true });
 
 const browser = await launch();
 const world = { browser, base, accounts: hub.accounts, outbox: argument('outbox') ?? process.env.SHUNIU_OUTBOX };
-const all = { ...visitor, ...account, ...secondFactor, ...need, ...attachments, ...administration, ...importing, ...feed, ...talk, ...notice, ...work, ...hostile, ...keyboard, ...speed, ...accessibility };
+const all = { ...visitor, ...account, ...secondFactor, ...need, ...attachments, ...administration, ...importing, ...feed, ...talk, ...anonymous, ...notice, ...work, ...hostile, ...keyboard, ...speed, ...accessibility };
 let passed = 0;
 let failed = 0;
 for (const [name, journey] of Object.entries(all)) {

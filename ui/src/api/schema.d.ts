@@ -2093,7 +2093,7 @@ export interface components {
             name: string;
             name_en?: string;
             region: string;
-            hidden: boolean;
+            hidden?: boolean;
         };
         OrganisationView: {
             /** Format: uuid */

@@ -61,6 +61,8 @@ export function shortRegion(name: string): string {
   return name.replace(/(维吾尔|壮族|回族)?自治区$|特别行政区$|[省市]$/, '');
 }
 
-export function organisationName(organisation: { name: string; name_en?: string }, language: string): string {
+/** An organisation that keeps its name to itself has only this one. */
+export function organisationName(organisation: { name: string; name_en?: string; hidden?: boolean }, language: string): string {
+  if (organisation.hidden) return language === 'en' ? 'An anonymous organisation' : '匿名单位';
   return language === 'en' && organisation.name_en ? organisation.name_en : organisation.name;
 }

@@ -34,6 +34,7 @@ constexpr Heard heard[] = {
     {OfferPublished::fact.name, item_in<OfferPublished>},
     {ExpertPublished::fact.name, item_in<ExpertPublished>},
     {ItemRestrictedPublished::fact.name, item_in<ItemRestrictedPublished>},
+    {AnonymousNeedPublished::fact.name, item_in<AnonymousNeedPublished>},
     {ItemChanged::fact.name, item_in<ItemChanged>},
     {ItemWithdrawn::fact.name, item_in<ItemWithdrawn>},
     {ItemExpired::fact.name, item_in<ItemExpired>},
@@ -54,7 +55,7 @@ search::Document document_of(const ItemRow& row, const std::vector<OrganisationI
     document.labels.push_back({attribute, std::move(value)});
   };
   label("kind", name_of(row.kind));
-  label("organisation", row.organisation.text());
+  if (!row.anonymous) label("organisation", row.organisation.text());
   for (std::string& field : field_levels(subject.fields)) label("field", std::move(field));
   for (const std::string& mode : subject.modes) label("mode", mode);
   if (subject.region) label("region", *subject.region);

@@ -3,6 +3,7 @@
 #include "enum_name.h"
 #include "shuniu/market/events.h"
 #include "subject.h"
+#include "visibility.h"
 
 namespace shuniu::market {
 namespace {
@@ -20,8 +21,19 @@ journal::FactId append_publication(database::Transaction& tx, Instant now, const
       {row.organisation});
 }
 
+/// To everybody without its organisation, and to its owner.
+journal::FactId append_anonymous(database::Transaction& tx, Instant now, const ItemRow& row,
+                                 const Content& content) {
+  const Subject subject = subject_of(content);
+  append_publication<ItemRestrictedPublished>(tx, now, row);
+  return journal::append(tx, now,
+                         AnonymousNeedPublished{row.id, row.version, subject.fields, subject.region});
+}
+
 journal::FactId record_publication(database::Transaction& tx, Instant now, const ItemRow& row) {
   if (row.restricted) return append_publication<ItemRestrictedPublished>(tx, now, row);
+  const Content content = decode_content(row.kind, *row.published_content);
+  if (is_anonymous(content)) return append_anonymous(tx, now, row, content);
   switch (row.kind) {
     case ItemKind::need:
       return append_publication<NeedPublished>(tx, now, row);

@@ -29,6 +29,7 @@ struct ItemRow {
   std::string content;
   std::optional<std::string> published_content;
   std::optional<std::int64_t> published_version;
+  bool anonymous = false;  // what others see of it hides whose it is
   bool restricted = false;
   AccountId created_by;  // empty: not a person
   Instant created_at;
@@ -42,8 +43,8 @@ struct ItemRow {
   Face face() const { return published_version ? Face::published : Face::unpublished; }
 };
 SHUNIU_DESCRIBE(ItemRow, id, kind, organisation, status, version, title, content, published_content,
-                published_version, restricted, created_by, created_at, updated_at, submitted_at, published_at,
-                expires_on, review, staged_in)
+                published_version, anonymous, restricted, created_by, created_at, updated_at, submitted_at,
+                published_at, expires_on, review, staged_in)
 
 /// The day in Shanghai (UTC+8, no summer time since 1991), the legal day of the hub.
 Date legal_day(Instant instant);

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "visibility.h"
+
 namespace shuniu::market {
 namespace {
 
@@ -18,6 +20,10 @@ struct ExclusionRow {
 SHUNIU_DESCRIBE(ExclusionRow, item, organisation)
 
 constexpr std::size_t ids_at_once = 50;
+
+bool hides_organisation(const ItemRow& row) {
+  return row.published_content && is_anonymous(decode_content(row.kind, *row.published_content));
+}
 
 template <std::size_t... Places>
 std::vector<ItemRow> rows_at(Transaction& tx, const std::array<ItemId, ids_at_once>& ids,
@@ -84,6 +90,7 @@ std::vector<ItemRow> find_items(Transaction& tx, const std::vector<ItemId>& ids)
 void insert_item(Transaction& tx, ItemRow& row) {
   const auto exclusions = exclusions_in(row);
   row.restricted = !exclusions.empty();
+  row.anonymous = hides_organisation(row);
   tx.insert("market_item", row);
   insert_exclusions(tx, row.id, exclusions);
 }
@@ -91,6 +98,7 @@ void insert_item(Transaction& tx, ItemRow& row) {
 void save_item(Transaction& tx, ItemRow& row) {
   const auto exclusions = exclusions_in(row);
   row.restricted = !exclusions.empty();
+  row.anonymous = hides_organisation(row);
   tx.update("market_item", row);
   if (exclusions_of(tx, row.id) == exclusions) return;
   tx.run("DELETE FROM market_excluded WHERE item = $1", row.id);

@@ -39,7 +39,7 @@ std::optional<ItemRow> find_item_for_update(database::Transaction& tx, const Ite
 /// Those of the ids that exist, in the order asked.
 std::vector<ItemRow> find_items(database::Transaction& tx, const std::vector<ItemId>& ids);
 /// Both also keep the exclusions that count, those of the working content and of the published one, and set
-/// `restricted`.
+/// `restricted` and `anonymous`.
 void insert_item(database::Transaction& tx, ItemRow& row);
 void save_item(database::Transaction& tx, ItemRow& row);
 

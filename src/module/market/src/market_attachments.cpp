@@ -18,7 +18,7 @@ constexpr std::size_t most_attachments = 50;
 Result<SeenItem> own_item(Transaction& tx, Instant now, const Reader& reader, const ItemId& id) {
   auto row = find_item_for_update(tx, id);
   if (!row) return not_found();
-  auto item = seen(reader, std::move(*row), exclusions_of(tx, id));
+  auto item = seen(tx, reader, std::move(*row), exclusions_of(tx, id));
   if (!item) return not_found();
   if (item->sight != Sight::owner) return refuse(errors::not_the_owner, Kind::forbidden);
   settle(tx, now, item->row);

@@ -32,7 +32,7 @@ Result<SeenItem> load_for_change(Transaction& tx, Instant now, const Reader& rea
                                  std::int64_t version, Who who) {
   auto row = find_item_for_update(tx, id);
   if (!row) return not_found();
-  auto item = seen(reader, std::move(*row), exclusions_of(tx, id));
+  auto item = seen(tx, reader, std::move(*row), exclusions_of(tx, id));
   if (!item) return not_found();
   if (const auto refused = refusal(reader, *item, who)) return *refused;
   if (item->row.version != version) {
@@ -191,6 +191,19 @@ std::vector<Fault> under(const std::string& prefix, std::vector<Fault> faults) {
   return faults;
 }
 
+/// An anonymous need that names its organisation is none.
+std::vector<Fault> faults_of_anonymity(const Content& content, const OrganisationName& owner) {
+  if (!is_anonymous(content)) return {};
+  std::vector<std::string> names{owner.name};
+  if (owner.name_en) names.push_back(*owner.name_en);
+  std::vector<Fault> faults;
+  for (const FoundMark& found : marks_of_secrecy(content, names)) {
+    if (found.path == "internal_reference") continue;  // the owner's alone
+    faults.push_back({found.path, "fault.names_its_organisation", {}, found.mark});
+  }
+  return faults;
+}
+
 }  // namespace
 
 Result<NeedView> Market::create_need(const Actor& actor, const CreateNeed& command) {
@@ -231,11 +244,13 @@ Result<ExpertView> Market::expert(const Actor& actor, const FindExpert& question
 
 Result<ItemState> Market::submit(const Actor& actor, const SubmitItem& command) {
   const Context& context = *parts_;
+  const OrganisationName owner = owner_of(context, command.item);
   const auto decide = [&](Transaction&, Instant now, ItemRow& row) -> Result<Change> {
     if (const auto moved = step(row, Step::submit); !moved) return moved.error();
     const Content content = decode_content(row.kind, row.content);
     auto faults =
         faults_at_submission(content, row.organisation, context.codes, legal_day(now), context.options);
+    for (Fault& fault : faults_of_anonymity(content, owner)) faults.push_back(std::move(fault));
     if (!faults.empty())
       return Reason(errors::incomplete, Kind::invalid, under("content.", std::move(faults)));
     row.submitted_at = now;

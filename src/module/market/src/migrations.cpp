@@ -134,6 +134,12 @@ CREATE TABLE market_message (
 CREATE INDEX market_message_of_talk ON market_message (talk, id)
 )";
 
+/// A need that hides whose it is; a talk about it, until the interest is accepted.
+constexpr const char* anonymous_needs =
+    "ALTER TABLE market_item ADD COLUMN anonymous BIGINT NOT NULL DEFAULT 0;\n"
+    "ALTER TABLE market_talk ADD COLUMN asked_hidden BIGINT NOT NULL DEFAULT 0;\n"
+    "CREATE INDEX market_talk_of_item ON market_talk (item, asking)";
+
 }  // namespace
 
 std::vector<database::Migration> migrations() {
@@ -142,7 +148,8 @@ std::vector<database::Migration> migrations() {
           {"market", 3, "import_faults_as_keys", import_faults_as_keys, ""},
           {"market", 4, "import_columns", import_columns, ""},
           {"market", 5, "attachments_by_address", attachments_by_address, ""},
-          {"market", 6, "talks", talks, ""}};
+          {"market", 6, "talks", talks, ""},
+          {"market", 7, "anonymous_needs", anonymous_needs, ""}};
 }
 
 }  // namespace shuniu::market

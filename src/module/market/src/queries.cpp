@@ -32,7 +32,8 @@ std::vector<SeenItem> seen_rows(Transaction& tx, const Reader& reader, std::vect
   std::vector<SeenItem> result;
   for (ItemRow& row : rows) {
     auto exclusions = std::move(excluded[row.id.text()]);
-    if (auto item = seen(reader, std::move(row), std::move(exclusions))) result.push_back(std::move(*item));
+    if (auto item = seen(tx, reader, std::move(row), std::move(exclusions)))
+      result.push_back(std::move(*item));
   }
   return result;
 }
@@ -65,7 +66,7 @@ Result<ItemList> Market::organisation_items(const Actor& actor, const ListOrgani
   const Reader reader = parts_->reader(actor);
   const std::int64_t limit = limit_of(question.limit, usual_limit);
   const std::string where = std::string(" FROM market_item WHERE ") + is_open_to_reader +
-                            " AND organisation = $3 AND ($4 = '' OR kind = $4)";
+                            " AND organisation = $3 AND anonymous = 0 AND ($4 = '' OR kind = $4)";
   const std::string memberships = memberships_text(reader), kind = name_or_all(question.kind);
   ItemList list = parts_->read([&](Transaction& tx) {
     auto rows = tx.rows<ItemRow>("SELECT *" + where + " AND ($5 = '' OR id < $5) ORDER BY id DESC LIMIT $6",

@@ -128,7 +128,6 @@ ItemBrief brief_of(const ItemRow& row, const Content& shown_content, ItemStatus 
   brief.kind = row.kind;
   brief.status = status;
   brief.title = title_of(shown_content);
-  brief.organisation.id = row.organisation;
   brief.fields = subject.fields;
   brief.region = subject.region;
   brief.modes = subject.modes;

@@ -66,11 +66,20 @@ std::vector<TalkRow> unsettled_talks(Transaction& tx, Date today, const TalkId& 
       today, after.text(), limit);
 }
 
+bool knows_whom_it_asked(Transaction& tx, const ItemId& item, const OrganisationId& asking) {
+  return tx.value<std::int64_t>(
+               "SELECT COUNT(*) FROM market_talk WHERE item = $1 AND asking = $2 AND asked_hidden = 0", item,
+               asking)
+             .value_or(0) > 0;
+}
+
 AnswersView count_answers(Transaction& tx, const OrganisationId& organisation, Instant since) {
   const auto count = [&](const std::string& condition) {
     return tx
         .value<std::int64_t>(
-            "SELECT COUNT(*) FROM market_talk WHERE asked = $1 AND created_at >= $2 AND " + condition,
+            "SELECT COUNT(*) FROM market_talk WHERE asked = $1 AND created_at >= $2 AND asked_hidden = 0 "
+            "AND " +
+                condition,
             organisation, since)
         .value_or(0);
   };
@@ -81,7 +90,7 @@ AnswersView count_answers(Transaction& tx, const OrganisationId& organisation, I
   if (view.answered > 0) {
     const auto median = tx.value<std::int64_t>(
         "SELECT answered_at - created_at FROM market_talk WHERE asked = $1 AND created_at >= $2 AND "
-        "answered_at IS NOT NULL ORDER BY 1 LIMIT 1 OFFSET $3",
+        "asked_hidden = 0 AND answered_at IS NOT NULL ORDER BY 1 LIMIT 1 OFFSET $3",
         organisation, since, (view.answered - 1) / 2);
     view.median_minutes = median.value_or(0) / 60'000'000;
   }

@@ -16,6 +16,7 @@ struct TalkRow {
   std::optional<std::string> answer_with_title;
   OrganisationId asked;
   OrganisationId asking;
+  bool asked_hidden = false;  // the asking side does not know yet whom it asked
   TalkStatus status = TalkStatus::waiting;
   std::int64_t version = 1;
   std::string message;
@@ -39,9 +40,9 @@ struct TalkRow {
   std::optional<TalkSide> side_of(const OrganisationId& organisation) const;
 };
 SHUNIU_DESCRIBE(TalkRow, id, item, item_kind, item_title, answer_with, answer_with_kind, answer_with_title,
-                asked, asking, status, version, message, figures, answer_by, answer_by_is_provisional,
-                created_by, answered_by, created_at, updated_at, answered_at, closed_at, reasons, note,
-                proposed_mode, proposed_by, agreed_mode)
+                asked, asking, asked_hidden, status, version, message, figures, answer_by,
+                answer_by_is_provisional, created_by, answered_by, created_at, updated_at, answered_at,
+                closed_at, reasons, note, proposed_mode, proposed_by, agreed_mode)
 
 struct MessageRow {
   MessageId id;
@@ -69,6 +70,9 @@ std::vector<MessageRow> list_messages(database::Transaction& tx, const Organisat
 /// Those that wait and either lapse on `today` or rest on a provisional year, earliest first, behind `after`.
 std::vector<TalkRow> unsettled_talks(database::Transaction& tx, Date today, const TalkId& after,
                                      std::int64_t limit);
+/// Whether the organisation asked in this item and knows whose it is.
+bool knows_whom_it_asked(database::Transaction& tx, const ItemId& item, const OrganisationId& asking);
+/// Without those that would tell whose an anonymous need is.
 AnswersView count_answers(database::Transaction& tx, const OrganisationId& organisation, Instant since);
 
 }  // namespace shuniu::market

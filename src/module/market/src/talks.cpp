@@ -1,6 +1,8 @@
 // talks.cpp - talks: load, decide, save, record.
 #include "shuniu/market/talks.h"
 
+#include <utility>
+
 #include "figures.h"
 #include "list_question.h"
 #include "shuniu/crypto/random.h"
@@ -66,7 +68,8 @@ TalkView view_of(Transaction& tx, const Reader& reader, const TalkRow& row, Talk
   if (row.answer_with_kind) {
     view.answer_with = item_of(tx, reader, row.answer_with, *row.answer_with_kind, *row.answer_with_title);
   }
-  view.asked = sides.asked;
+  const bool is_hidden = row.asked_hidden && side == TalkSide::asking;
+  view.asked = is_hidden ? hidden_organisation() : sides.asked;
   view.asking = sides.asking;
   view.message = row.message;
   view.figures = row.figures;
@@ -82,6 +85,7 @@ TalkView view_of(Transaction& tx, const Reader& reader, const TalkRow& row, Talk
   view.proposed_by = row.proposed_by;
   view.agreed_mode = row.agreed_mode;
   view.actions = actions_for(row.status, side, row.proposal());
+  view.accepting_reveals = row.asked_hidden && side == TalkSide::asked && row.status == TalkStatus::waiting;
   return view;
 }
 
@@ -191,6 +195,14 @@ struct Talks::Parts : Context {
     return true;
   }
 
+  /// The fact of the asking side; where it may not know whom it asks, there is one for each side.
+  FactId record_interest(Transaction& tx, Instant now, const TalkRow& row) const {
+    const InterestExpressed expressed{row.id, row.item, row.asked, row.asking, row.answer_by};
+    if (!row.asked_hidden) return journal::append(tx, now, expressed, parties_of(row));
+    journal::append(tx, now, expressed, {row.asked});
+    return journal::append(tx, now, InterestSent{row.id, row.item, row.asking, row.answer_by}, {row.asking});
+  }
+
   const calendar::Calendar& calendar;
   TalkOptions talk_options;
 };
@@ -245,6 +257,7 @@ Result<TalkView> Talks::express_interest(const Actor& actor, const ExpressIntere
     }
     row.asked = item.row.organisation;
     row.asking = actor.organisation;
+    row.asked_hidden = item.hides_organisation;
     row.message = command.message;
     row.figures = {command.figures.begin(), command.figures.end()};
     row.answer_by = due->date;
@@ -253,8 +266,7 @@ Result<TalkView> Talks::express_interest(const Actor& actor, const ExpressIntere
     row.created_at = row.updated_at = now;
     tx.insert("market_talk", row);
     TalkView view = view_of(tx, reader, row, TalkSide::asking, sides);
-    view.fact = journal::append(
-        tx, now, InterestExpressed{row.id, row.item, row.asked, row.asking, row.answer_by}, parties_of(row));
+    view.fact = parts.record_interest(tx, now, row);
     return view;
   });
 }
@@ -263,7 +275,13 @@ Result<TalkView> Talks::accept(const Actor& actor, const AcceptInterest& command
   const auto decide = [&](Transaction& tx, Instant now, TalkRow& row, TalkSide) {
     row.answered_at = now;
     row.answered_by = actor.account;
-    return save(tx, now, row, InterestAccepted{row.id, row.version});
+    const bool reveals = std::exchange(row.asked_hidden, false);
+    const FactId fact = save(tx, now, row, InterestAccepted{row.id, row.version});
+    if (reveals) {
+      journal::append(tx, now, OrganisationRevealed{row.id, row.item, row.asked, row.asking},
+                      parties_of(row));
+    }
+    return fact;
   };
   return parts_->step(actor, command.talk, command.version, TalkStep::accept, decide);
 }

@@ -5,6 +5,7 @@
 #include "item_rules.h"
 #include "shuniu/market/errors.h"
 #include "subject.h"
+#include "talk_store.h"
 
 namespace shuniu::market {
 
@@ -17,17 +18,51 @@ Reason not_found() {
   return refuse(errors::not_found, Kind::not_found);
 }
 
-std::optional<SeenItem> seen(const Reader& reader, ItemRow row, std::vector<OrganisationId> excluded) {
+namespace {
+
+/// Whether the owner of an anonymous need has told one of the reader's organisations who it is.
+bool is_revealed(database::Transaction& tx, const Reader& reader, const ItemId& id) {
+  for (const OrganisationId& mine : reader.memberships) {
+    if (knows_whom_it_asked(tx, id, mine)) return true;
+  }
+  return false;
+}
+
+SeenItem seen_as(database::Transaction& tx, const Reader& reader, ItemRow row, Sight sight,
+                 const std::string& json) {
+  const Content whole = decode_content(row.kind, json);
+  const bool hides = is_anonymous(whole) &&
+                     !sees_organisation(reader, row.organisation, whole, is_revealed(tx, reader, row.id));
+  return {std::move(row), sight, shown(sight, whole), hides};
+}
+
+}  // namespace
+
+OrganisationName hidden_organisation() {
+  OrganisationName name;
+  name.hidden = true;
+  return name;
+}
+
+OrganisationName SeenItem::organisation() const {
+  if (hides_organisation) return hidden_organisation();
+  OrganisationName name;
+  name.id = row.organisation;
+  return name;
+}
+
+std::optional<SeenItem> seen(database::Transaction& tx, const Reader& reader, ItemRow row,
+                             std::vector<OrganisationId> excluded) {
   const Sight sight = sight_of(reader, standing_of(reader, row, std::move(excluded)));
   if (sight == Sight::none) return std::nullopt;
-  const std::string& content = sight == Sight::published ? *row.published_content : row.content;
-  return SeenItem{row, sight, shown(sight, decode_content(row.kind, content))};
+  const std::string content = sight == Sight::published ? *row.published_content : row.content;
+  return seen_as(tx, reader, std::move(row), sight, content);
 }
 
 Result<SeenItem> see(database::Transaction& tx, const Reader& reader, const ItemId& id) {
   auto row = find_item(tx, id);
   if (!row) return not_found();
-  auto item = seen(reader, std::move(*row), exclusions_of(tx, id));
+  auto item = seen(tx, reader, std::move(*row), exclusions_of(tx, id));
   if (!item) return not_found();
   return std::move(*item);
 }
@@ -43,8 +78,10 @@ std::vector<SeenItem> seen_published(database::Transaction& tx, const Reader& re
         ItemStatus::published;  // the published version is asked for, whatever is being worked on
     const Sight sight = sight_of(reader, standing);
     if (sight == Sight::none) continue;
-    Content content = shown(sight, decode_content(row.kind, *row.published_content));
-    result.push_back({std::move(row), Sight::published, std::move(content)});
+    const std::string content = *row.published_content;
+    SeenItem item = seen_as(tx, reader, std::move(row), sight, content);
+    item.sight = Sight::published;
+    result.push_back(std::move(item));
   }
   return result;
 }
@@ -84,7 +121,7 @@ ItemState state_of(const Reader& reader, const SeenItem& item,
   ItemState state;
   state.id = row.id;
   state.kind = row.kind;
-  state.organisation.id = row.organisation;
+  state.organisation = item.organisation();
   state.mine = item.sight == Sight::owner;
   state.created_at = row.created_at;
   state.published_at = row.published_at;
@@ -116,6 +153,7 @@ ItemState state_of(const Reader& reader, const SeenItem& item,
 ItemBrief brief_of(const SeenItem& item) {
   const bool published = item.sight == Sight::published;
   ItemBrief brief = brief_of(item.row, item.content, published ? ItemStatus::published : item.row.status);
+  brief.organisation = item.organisation();
   if (published) brief.updated_at = *item.row.published_at;
   return brief;
 }
@@ -123,7 +161,8 @@ ItemBrief brief_of(const SeenItem& item) {
 void name_organisations(const Context& context, const std::vector<OrganisationName*>& names) {
   std::vector<OrganisationId> ids;
   for (const OrganisationName* name : names) {
-    if (std::find(ids.begin(), ids.end(), name->id) == ids.end()) ids.push_back(name->id);
+    const bool is_new = std::find(ids.begin(), ids.end(), name->id) == ids.end();
+    if (is_new && !name->hidden) ids.push_back(name->id);
   }
   if (ids.empty()) return;
   for (const DirectoryEntry& entry : context.directory.organisations(ids)) {

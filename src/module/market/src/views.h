@@ -7,11 +7,15 @@
 
 namespace shuniu::market {
 
-/// An item that the reader may see, with what it may see of it; the organisation has its id only.
+/// An item that the reader may see, with what it may see of it.
 struct SeenItem {
   ItemRow row;
   Sight sight = Sight::none;
   Content content;
+  bool hides_organisation = false;
+
+  /// With its id only, or hidden: what may leave market about whose it is.
+  OrganisationName organisation() const;
 };
 
 /// On the reader's day.
@@ -21,7 +25,8 @@ Standing standing_of(const Reader& reader, const ItemRow& row, std::vector<Organ
 Reason not_found();
 Result<SeenItem> see(database::Transaction& tx, const Reader& reader, const ItemId& id);
 /// Nothing where the reader sees nothing. `excluded` are those of the row.
-std::optional<SeenItem> seen(const Reader& reader, ItemRow row, std::vector<OrganisationId> excluded);
+std::optional<SeenItem> seen(database::Transaction& tx, const Reader& reader, ItemRow row,
+                             std::vector<OrganisationId> excluded);
 /// Those of the rows that the reader sees as published, in their order.
 std::vector<SeenItem> seen_published(database::Transaction& tx, const Reader& reader,
                                      std::vector<ItemRow> rows);
@@ -32,6 +37,7 @@ ItemState state_of(const Reader& reader, const SeenItem& item, const std::vector
 ItemBrief brief_of(const SeenItem& item);
 AttachmentView view_of(const AttachmentRow& row);
 
+OrganisationName hidden_organisation();
 /// Fills in names, asked from the directory in one batch.
 void name_organisations(const Context& context, const std::vector<OrganisationName*>& names);
 

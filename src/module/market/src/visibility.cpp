@@ -48,6 +48,16 @@ Content shown(Sight sight, Content content) {
   return content;
 }
 
+bool is_anonymous(const Content& content) {
+  const auto* need = std::get_if<NeedContent>(&content);
+  return need && need->visibility == NeedVisibility::anonymous;
+}
+
+bool sees_organisation(const Reader& reader, const OrganisationId& owner, const Content& content,
+                       bool is_revealed) {
+  return !is_anonymous(content) || is_revealed || reader.reviews || belongs_to(reader, owner);
+}
+
 bool sees_attachment(const Reader& reader, Sight sight, AttachmentVisibility visibility, Face face) {
   if (sight == Sight::none) return false;
   if (sight == Sight::owner) return true;

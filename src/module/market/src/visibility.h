@@ -10,6 +10,8 @@
 //   3. At the review desk, reviewers and officers see what is submitted, officers what is quarantined.
 //   4. What is published is seen by everybody to the end of its last day; with excluded organisations, by
 //   members of other organisations only.
+//   5. Whose an anonymous need is, is known to its members, to the review desk, and to those whose interest
+//   was accepted.
 #pragma once
 
 #include "item.h"
@@ -43,6 +45,12 @@ Sight sight_of(const Reader& reader, const Standing& standing);
 /// The content without what this sight may not hold: exclusions and internal reference (owner), a hidden
 /// budget (owner), the office's address (owner and review desk).
 Content shown(Sight sight, Content content);
+
+bool is_anonymous(const Content& content);
+/// Whether the reader may know whose the item is; `is_revealed`: the owner accepted an interest of an
+/// organisation that the reader belongs to.
+bool sees_organisation(const Reader& reader, const OrganisationId& owner, const Content& content,
+                       bool is_revealed);
 
 /// Whether an attachment of a visible item is visible.
 bool sees_attachment(const Reader& reader, Sight sight, AttachmentVisibility visibility, Face face);

@@ -4,11 +4,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 #include <thread>
 
 #include "market_fixture.h"
 #include "shuniu/calendar/calendar.h"
 #include "shuniu/journal/feed.h"
+#include "shuniu/json/json.h"
 
 namespace shuniu::market {
 namespace {
@@ -286,6 +288,172 @@ TEST_P(TalksTest, AnswersAreCountedForEverybody) {
   EXPECT_EQ(answers().median_minutes, 90);
   clock_.advance(366 * day_us);
   EXPECT_EQ(answers().due, 0) << "of the last year alone";
+}
+
+// ---- anonymous needs ------------------------------------------------------------------------------------
+
+NeedContent anonymous_need() {
+  NeedContent need = sample_need();
+  need.visibility = NeedVisibility::anonymous;
+  return need;
+}
+
+/// The firm has published nothing but this: whatever names it comes from here.
+class AnonymousNeedTest : public TalksTest {
+ protected:
+  void SetUp() override {
+    TalksTest::SetUp();
+    const NeedView need = market().need(wang_, {need_}).value();
+    market().withdraw(wang_, {need_, need.state.version, std::string("no_longer_needed")}).value();
+    first_need_ = need_.text();
+    need_ = published_need(wang_, anonymous_need()).id;
+  }
+
+  void decline(const TalkView& talk) {
+    DeclineInterest command{talk.id, talk.version, {}, {}};
+    command.reasons = Items<Text<1, 40>, 10>(std::vector<Text<1, 40>>{std::string("too_early")});
+    talks_->decline(wang_, command).value();
+  }
+
+  /// Everything that a reader gets about needs, talks and facts since the need was published, as one text.
+  std::string all_that_reaches(const Actor& reader) {
+    stream().drain();
+    std::string text;
+    const auto add = [&text](const auto& answer) {
+      text += answer ? json::encode(*answer) : answer.error().key;
+    };
+    add(market().need(reader, {need_}));
+    add(market().search(reader, {}));
+    SearchItems question;
+    question.text = std::string("热失控 隔热材料");
+    add(market().search(reader, question));
+    add(market().preview_matches(reader, {sample_need(), ItemKind::need, Whole<1, 50>(50)}));
+    add(market().overview(reader, {}));
+    add(market().organisation_items(reader, {firm_, {}, {}, {}}));
+    add(talks_->list(reader, {}));
+    for (const TalkId& talk : begun_) {
+      add(talks_->talk(reader, {talk}));
+      add(talks_->messages(reader, {talk}));
+    }
+    const auto page = journal::Feed(database()).read(reader, {std::nullopt, Whole<1, 1'000>(1'000)}).value();
+    for (const auto& fact : page.facts) {
+      // The open need of SetUp told everybody; what came after it must not.
+      if (fact.body.text.find(first_need_) == std::string::npos) text += fact.body.text;
+    }
+    return text;
+  }
+
+  bool learns_whose_it_is(const Actor& reader) {
+    const std::string text = all_that_reaches(reader);
+    const bool by_name = text.find("砺砚微电子") != std::string::npos;
+    EXPECT_EQ(by_name, text.find("\"" + firm_.text() + "\"") != std::string::npos)
+        << "by name and by id alike";
+    return by_name;
+  }
+
+  std::string first_need_;
+  std::vector<TalkId> begun_;
+};
+INSTANTIATE_TEST_SUITE_P(Engines, AnonymousNeedTest, database::every_engine(), database::engine_name);
+
+TEST_P(AnonymousNeedTest, TheOwnerTellsWhoItIsByAccepting) {
+  const NeedView seen = market().need(lin_, {need_}).value();
+  EXPECT_TRUE(seen.state.organisation.hidden);
+  EXPECT_TRUE(seen.state.organisation.id.empty());
+  EXPECT_EQ(seen.state.organisation.name, "");
+  EXPECT_EQ(market().need(wang_, {need_}).value().state.organisation.name, "砺砚微电子");
+  EXPECT_EQ(market().need(officer_, {need_}).value().state.organisation.name, "砺砚微电子");
+  const TalkView talk = waiting();
+  EXPECT_TRUE(talk.asked.hidden);
+  EXPECT_TRUE(talk.asked.id.empty());
+  EXPECT_FALSE(talk.accepting_reveals);
+  EXPECT_TRUE(talks_->talk(wang_, {talk.id}).value().accepting_reveals);
+  EXPECT_EQ(talks_->talk(wang_, {talk.id}).value().asked.name, "砺砚微电子");
+  EXPECT_EQ(talks_->talk(wang_, {talk.id}).value().asking.name, "浦渚理工大学");
+  EXPECT_EQ(facts_seen_by(lin_), std::vector<std::string>{"market.interest_sent.v1"});
+  EXPECT_EQ(facts_seen_by(wang_), std::vector<std::string>{"market.interest_expressed.v1"});
+  talks_->accept(wang_, {talk.id, talk.version}).value();
+  EXPECT_EQ(talks_->talk(lin_, {talk.id}).value().asked.name, "砺砚微电子");
+  EXPECT_EQ(market().need(lin_, {need_}).value().state.organisation.name, "砺砚微电子");
+  EXPECT_TRUE(market().need(rui_, {need_}).value().state.organisation.hidden)
+      << "to the one that asked alone";
+  stream().drain();
+  const auto page = journal::Feed(database()).read(lin_, {}).value();
+  EXPECT_TRUE(std::any_of(page.facts.begin(), page.facts.end(), [&](const auto& fact) {
+    return fact.type == "market.organisation_revealed.v1" &&
+           fact.body.text.find(firm_.text()) != std::string::npos;
+  }));
+}
+
+TEST_P(AnonymousNeedTest, ARefusalTellsNothing) {
+  const TalkView talk = waiting();
+  decline(talk);
+  EXPECT_TRUE(talks_->talk(lin_, {talk.id}).value().asked.hidden);
+  EXPECT_TRUE(market().need(lin_, {need_}).value().state.organisation.hidden);
+}
+
+TEST_P(AnonymousNeedTest, PublicFiguresDoNotCountWhatTheyWouldBetray) {
+  const TalkView talk = waiting();
+  EXPECT_EQ(talks_->answers(stranger_, {firm_}).value().waiting, 0);
+  talks_->accept(wang_, {talk.id, talk.version}).value();
+  EXPECT_EQ(talks_->answers(stranger_, {firm_}).value().answered, 1);
+  EXPECT_EQ(market().organisation_items(lin_, {firm_, {}, {}, {}}).value().total, 0);
+}
+
+TEST_P(AnonymousNeedTest, ATextThatNamesItsOrganisationIsRefused) {
+  NeedContent need = anonymous_need();
+  need.problem =
+      std::string("砺砚 微电子的电池包需要隔热材料，三元电芯在针刺后四分钟内热失控，厚度不超过一毫米。");
+  need.internal_reference = std::string("砺砚微电子-7");
+  const NeedView draft = market().create_need(wang_, {need}).value();
+  const auto refused = market().submit(wang_, {draft.state.id, draft.state.version});
+  ASSERT_FALSE(refused);
+  ASSERT_EQ(refused.error().faults.size(), 1U);
+  EXPECT_EQ(refused.error().faults[0].path, "content.problem");
+  EXPECT_EQ(refused.error().faults[0].key, "fault.names_its_organisation");
+  need.visibility = NeedVisibility::open;
+  const NeedView open = market().update_need(wang_, {draft.state.id, draft.state.version, need}).value();
+  EXPECT_TRUE(market().submit(wang_, {open.state.id, open.state.version}));
+}
+
+/// Random histories: at every moment each reader knows whose the need is exactly when it was told.
+TEST_P(AnonymousNeedTest, NobodyLearnsItBeforeItIsTold) {
+  std::mt19937 random(20261124);
+  const std::vector<const Actor*> askers{&lin_, &rui_};
+  std::vector<std::optional<TalkView>> running(askers.size());
+  std::vector<bool> told(askers.size());
+  for (int round = 0; round < 60; ++round) {
+    const std::size_t one = random() % askers.size();
+    const Actor& asker = *askers[one];
+    auto& talk = running[one];
+    if (!talk) {
+      talk = talks_->express_interest(asker, interest_in(need_)).value();
+      begun_.push_back(talk->id);
+    } else if (talk->status == TalkStatus::waiting) {
+      const std::uint64_t fate = random() % 8;
+      if (fate == 0) {
+        talk = talks_->accept(wang_, {talk->id, talk->version}).value();
+        told[one] = true;
+      } else if (fate < 4) {
+        talks_->withdraw(asker, {talk->id, talk->version}).value();
+        talk.reset();
+      } else {
+        decline(*talk);
+        talk.reset();
+      }
+    } else {
+      ASSERT_TRUE(talks_->write_message(wang_, {talk->id, std::string("请先寄样品"), Audience::both}));
+    }
+    for (std::size_t i = 0; i < askers.size(); ++i) {
+      ASSERT_EQ(learns_whose_it_is(*askers[i]), told[i]) << "round " << round << ", reader " << i;
+    }
+    ASSERT_FALSE(learns_whose_it_is(stranger_)) << "round " << round;
+    ASSERT_FALSE(learns_whose_it_is(person_)) << "round " << round;
+    if (told[0] && told[1] && round > 40) break;
+  }
+  EXPECT_TRUE(told[0] || told[1]) << "the histories should hold an acceptance";
+  EXPECT_TRUE(learns_whose_it_is(wang_));
+  EXPECT_TRUE(learns_whose_it_is(reviewer_));
 }
 
 }  // namespace

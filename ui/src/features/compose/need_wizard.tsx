@@ -40,6 +40,21 @@ function TermsFields({ bind }: { bind: Bind<NeedContent> }) {
   );
 }
 
+function VisibilityField({ bind }: { bind: Bind<NeedContent> }) {
+  const { t } = useTranslation();
+  const visibility = bind('visibility');
+  return (
+    <RadioField
+      choices={[
+        { value: 'open', label: t('need.visibilityOpen') },
+        { value: 'anonymous', label: t('need.visibilityAnonymous'), hint: t('need.visibilityAnonymousHint') },
+      ]}
+      {...visibility}
+      value={visibility.value ?? 'open'}
+    />
+  );
+}
+
 function NeedRail({ content }: { content: NeedContent }) {
   const { t } = useTranslation();
   return (
@@ -114,9 +129,10 @@ function NeedWizard() {
       key: 'sight',
       title: t('need.sight'),
       why: t('need.sightWhy'),
-      members: ['excluded_organisations', 'internal_reference'],
+      members: ['visibility', 'excluded_organisations', 'internal_reference'],
       body: (
         <>
+          <VisibilityField bind={bind} />
           <ReaderFields excluded={bind('excluded_organisations')} draft={draft} />
           <TextField why={t('compose.referenceWhy')} optional most={80} {...bind('internal_reference')} />
         </>

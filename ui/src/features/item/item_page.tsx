@@ -1,9 +1,10 @@
 // item_page.tsx - the page of an item: facts left, text in the middle, what can be done and what comes next on the right.
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
-import { organisationName, shortRegion, useCodeNames } from '../../components/codes';
+import { useParams } from 'react-router';
+import { shortRegion, useCodeNames } from '../../components/codes';
 import { day } from '../../components/format';
+import { OrganisationLink } from '../../components/organisation_link';
 import { usePageTitle } from '../../components/page_title';
 import { FailedPage, SkeletonRows } from '../../components/states';
 import { Status } from '../../components/status';
@@ -16,7 +17,7 @@ import type { ItemShape } from './shape';
 import './item.css';
 
 function Head({ state, title, kindLabel }: { state: Found<unknown>['state']; title: string; kindLabel: string }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const name = useCodeNames('regions');
   const { organisation } = state;
   return (
@@ -28,8 +29,8 @@ function Head({ state, title, kindLabel }: { state: Found<unknown>['state']; tit
       </p>
       <h1>{title}</h1>
       <p className="soft dots">
-        <Link to={`/organisations/${organisation.id}`}>{organisationName(organisation, i18n.language)}</Link>
-        <span>{shortRegion(name('regions', organisation.region))}</span>
+        <OrganisationLink organisation={organisation} />
+        {organisation.region && <span>{shortRegion(name('regions', organisation.region))}</span>}
         <span>{state.published_at ? t('item.publishedOn', { date: day(state.published_at) }) : t('item.changedOn', { date: day(state.updated_at) })}</span>
       </p>
     </header>

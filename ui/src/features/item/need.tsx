@@ -41,6 +41,7 @@ function NeedFacts({ content }: { content: NeedContent }) {
       <RegionFact code={content.region} />
       <FieldsFact codes={content.fields} />
       <ClassificationFacts content={content} />
+      {content.visibility === 'anonymous' && <Fact label={t('fieldName.visibility')}>{t('need.visibilityAnonymous')}</Fact>}
       <LanguageFact language={content.language} />
     </>
   );

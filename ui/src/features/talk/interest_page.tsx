@@ -239,6 +239,7 @@ function InterestForm({ wanted: { state, title, figures }, kind }: { wanted: Wan
           <Link to={itemAddress(kind, state.id)}>{title}</Link>
           <span>{organisationName(state.organisation, i18n.language)}</span>
         </p>
+        {state.organisation.hidden && <p className="soft">{t('talk.toAnonymous')}</p>}
       </header>
       <div className="field">
         <label htmlFor={`${id}-message`}>{t('talk.message')}</label>

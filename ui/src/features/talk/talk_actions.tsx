@@ -189,6 +189,7 @@ export function TalkActions({ talk, onMoved }: { talk: Talk; onMoved: (moved: bo
   const mode = name('contract_kinds', talk.proposed_mode);
   return (
     <>
+      {may('accept') && talk.accepting_reveals && <p className="soft">{t('talk.acceptReveals')}</p>}
       {may('accept') && <DirectStep talk={talk} onMoved={onMoved} label={t('talk.action.accept')} take={() => answer(api.POST('/v1/talks/{talk}/accept', { params: { path }, body: { version } }))} />}
       {may('confirm_agreement') && (
         <>

@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { organisationName, useCodeNames } from '../../components/codes';
 import { day, figureValue } from '../../components/format';
 import { itemAddress } from '../../components/item_row';
+import { OrganisationLink } from '../../components/organisation_link';
 import { usePageTitle } from '../../components/page_title';
 import { FailedPage, SkeletonRows } from '../../components/states';
 import type { Schemas } from '../../api/client';
@@ -26,11 +27,11 @@ function ItemLink({ item }: { item: Schemas['TalkItem'] }) {
 }
 
 function Head({ talk }: { talk: Talk }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const side = (name: 'asked' | 'asking') => (
     <span>
       {t(`talk.side.${name}`)}{' '}
-      <Link to={`/organisations/${talk[name].id}`}>{organisationName(talk[name], i18n.language)}</Link>
+      <OrganisationLink organisation={talk[name]} />
       {talk.side === name && <span className="faint"> {t('talk.us')}</span>}
     </span>
   );

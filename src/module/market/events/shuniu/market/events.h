@@ -3,8 +3,10 @@
 //   if (fact.type == NeedPublished::fact.name) { auto published =
 //   json::decode<NeedPublished>(fact.body.text); … }
 //
-// Promises: exactly one fact per accepted change. What has excluded organisations never stands in an open
-// fact: its publication is `item_restricted_published`, for its owner alone.
+// Promises: exactly one fact per accepted change, but for what hides a name: there, what its owner may know
+// and what others may know are two facts. What has excluded organisations never stands in an open fact: its
+// publication is `item_restricted_published`, for its owner alone. No fact tells who is behind an anonymous
+// need to anybody but its owner, before `organisation_revealed`.
 #pragma once
 
 #include <string>
@@ -46,6 +48,16 @@ SHUNIU_MARKET_PUBLICATION(NeedPublished, "market.need_published.v1", open)
 SHUNIU_MARKET_PUBLICATION(OfferPublished, "market.offer_published.v1", open)
 SHUNIU_MARKET_PUBLICATION(ExpertPublished, "market.expert_published.v1", open)
 SHUNIU_MARKET_PUBLICATION(ItemRestrictedPublished, "market.item_restricted_published.v1", parties)
+
+/// An anonymous need, to everybody; `item_restricted_published` tells its owner the same.
+struct AnonymousNeedPublished {
+  static constexpr journal::FactType fact{"market.anonymous_need_published.v1", journal::Visibility::open};
+  ItemId item;
+  std::int64_t version = 0;
+  std::vector<std::string> fields;
+  std::optional<std::string> region;
+};
+SHUNIU_DESCRIBE(AnonymousNeedPublished, item, version, fields, region)
 
 SHUNIU_MARKET_FACT(ItemDrafted, "market.item_drafted.v1", parties)
 SHUNIU_MARKET_FACT(ItemChanged, "market.item_changed.v1", parties)
@@ -91,6 +103,27 @@ struct InterestExpressed {
   Date answer_by;
 };
 SHUNIU_DESCRIBE(InterestExpressed, talk, item, asked, asking, answer_by)
+
+/// The same to the side that asked, where it may not know yet whom: `interest_expressed` is then for the side
+/// that was asked alone.
+struct InterestSent {
+  static constexpr journal::FactType fact{"market.interest_sent.v1", journal::Visibility::parties};
+  TalkId talk;
+  ItemId item;
+  OrganisationId asking;
+  Date answer_by;
+};
+SHUNIU_DESCRIBE(InterestSent, talk, item, asking, answer_by)
+
+/// With `interest_accepted`: from now on `to` knows who is behind the anonymous need.
+struct OrganisationRevealed {
+  static constexpr journal::FactType fact{"market.organisation_revealed.v1", journal::Visibility::parties};
+  TalkId talk;
+  ItemId item;
+  OrganisationId organisation;
+  OrganisationId to;
+};
+SHUNIU_DESCRIBE(OrganisationRevealed, talk, item, organisation, to)
 
 /// The day was reckoned again when its year became known.
 struct AnswerDayChanged {

@@ -40,6 +40,11 @@ SHUNIU_DESCRIBE_ENUM(Shown, hidden, shown)
 enum class IpPosition { any, use, exclusive_use, joint, ownership };
 SHUNIU_DESCRIBE_ENUM(IpPosition, any, use, exclusive_use, joint, ownership)
 
+/// Of a need: `anonymous` hides whose it is from everybody but its owner and the review desk, until the owner
+/// accepts an interest; then the one who asked, and nobody else, learns it.
+enum class NeedVisibility { open, anonymous };
+SHUNIU_DESCRIBE_ENUM(NeedVisibility, open, anonymous)
+
 using FieldCodes = Items<Text<2, 6>, 8>;
 using IpcCodes = Items<Text<1, 16>, 20>;
 using WipoFields = Items<Whole<1, 35>, 10>;
@@ -64,12 +69,13 @@ struct NeedContent {
   std::optional<IpPosition> ip_position;
   Modes modes;
   std::optional<Text<2, 2>> language;             // zh (default) or en
+  std::optional<NeedVisibility> visibility;       // open unless said otherwise
   ExcludedOrganisations excluded_organisations;   // must never see it; shown to the owner only
   std::optional<Text<0, 80>> internal_reference;  // shown to the owner only
 };
 SHUNIU_DESCRIBE(NeedContent, title, problem, figures, tried, constraints, budget, budget_shown, deadline,
                 fields, ipc, wipo, industry, region, readiness_wanted, ip_position, modes, language,
-                excluded_organisations, internal_reference)
+                visibility, excluded_organisations, internal_reference)
 
 enum class OfferKind { result, patent, know_how, software };
 SHUNIU_DESCRIBE_ENUM(OfferKind, result, patent, know_how, software)

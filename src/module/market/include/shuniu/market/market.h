@@ -46,13 +46,15 @@ SHUNIU_DESCRIBE_ENUM(ItemStatus, draft, submitted, returned, published, quaranti
 
 // ---- views ----------------------------------------------------------------------------------------------
 
+/// `hidden`: it keeps its name to itself (an anonymous need); `id` and names are empty then.
 struct OrganisationName {
   OrganisationId id;
   std::string name;
   std::optional<std::string> name_en;
   std::string region;
+  std::optional<bool> hidden;  // true, or absent
 };
-SHUNIU_DESCRIBE(OrganisationName, id, name, name_en, region)
+SHUNIU_DESCRIBE(OrganisationName, id, name, name_en, region, hidden)
 
 enum class AttachmentVisibility { open, signed_in, owner };
 SHUNIU_DESCRIBE_ENUM(AttachmentVisibility, open, signed_in, owner)
@@ -514,9 +516,9 @@ class Market {
   friend class Import;
   friend class Talks;
   friend class Export;
+  friend class Work;
   struct Parts;
   std::unique_ptr<Parts> parts_;
-  friend class Work;
 };
 
 }  // namespace shuniu::market

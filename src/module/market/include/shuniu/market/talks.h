@@ -18,6 +18,9 @@
 //     . A day that rests on a provisional year says so and is reckoned again when the year is known.
 //   - What is neither accepted nor declined by the end of that day lapses. That, too, is a fact.
 //   - An agreement takes both sides: one proposes the kind of contract, the other confirms it.
+//   - Who is behind an anonymous need is hidden from the asking side (`asked.hidden`) until its interest is
+//     accepted; accepting reveals it, to this side alone, as a fact. Such an interest counts in the public
+//     figures of the organisation from then on only.
 //   - A note is seen by its author's side only, on pages, in the feed and in exports.
 //   - A change names the version it was made on (talk.version_conflict); each accepted change is one fact.
 // Does not reveal in stages (blind needs), draw up contracts or send letters.
@@ -82,11 +85,12 @@ struct TalkView {
   std::optional<TalkSide> proposed_by;
   std::optional<std::string> agreed_mode;
   std::vector<TalkAction> actions;      // what the reader may do now
+  bool accepting_reveals = false;       // accepting tells the asking side who the reader is
   std::optional<journal::FactId> fact;  // of the change that this answers, in receipts only
 };
 SHUNIU_DESCRIBE(TalkView, id, version, status, side, item, answer_with, asked, asking, message, figures,
                 answer_by, answer_by_is_provisional, created_at, updated_at, answered_at, closed_at, reasons,
-                note, proposed_mode, proposed_by, agreed_mode, actions, fact)
+                note, proposed_mode, proposed_by, agreed_mode, actions, accepting_reveals, fact)
 
 enum class Audience { both, own_side };
 SHUNIU_DESCRIBE_ENUM(Audience, both, own_side)
