@@ -13,7 +13,7 @@ import { MembersAtWork } from './members_at_work';
 import { stages } from './work_query';
 import './work.css';
 
-const colours: Record<Schemas['NeedStage'], string> = { published: '', interest: 'amber', talk: 'river', agreed: 'jade' };
+const colours: Record<Exclude<Schemas['NeedStage'], 'published'>, string> = { interest: 'amber', talk: 'river', agreed: 'jade' };
 
 function NeedRow({ need }: { need: Schemas['WorkNeed'] }) {
   const { t } = useTranslation();
@@ -22,10 +22,12 @@ function NeedRow({ need }: { need: Schemas['WorkNeed'] }) {
       <h3>
         <Link to={itemAddress('need', need.id)}>{need.title || t('item.untitled')}</Link>
       </h3>
-      <p className="second">
-        <span className={`tag ${colours[need.stage]}`}>{t(`myWork.stage.${need.stage}`)}</span>
-        {need.interests > 0 && <span>{t('myWork.needTalks', { interests: need.interests, talks: need.talks })}</span>}
-      </p>
+      {need.stage !== 'published' && (
+        <p className="second">
+          <span className={`tag ${colours[need.stage]}`}>{t(`myWork.stage.${need.stage}`)}</span>
+          <span>{t('myWork.needTalks', { interests: need.interests, talks: need.talks })}</span>
+        </p>
+      )}
       <p className="third dots">
         <span>
           <Status status={need.status} />
