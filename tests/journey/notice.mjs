@@ -1,29 +1,10 @@
 // notice.mjs - what happens to an organisation is counted in the bar while it happens, listed, and marked as read.
 import { check, eventually, narrow, out, Reader } from './browser.mjs';
 import { examined } from './examine.mjs';
+import { ask, express, needOf } from './interest.mjs';
 
 /** Leaves a picture at the width that the page has. */
 const picture = (page, name) => examined(page, name, `${out}notice-${name}-${page.viewportSize().width}.png`);
-
-async function ask(reader, method, path, body) {
-  const answer = await reader.ask(method, path, body);
-  check(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
-
-/** A published need of this reader's own, free of what an earlier walk has left running: an interest counts once. */
-async function needOf(owner, asker) {
-  const [item] = (await ask(owner, 'GET', '/v1/my/items?status=published&kind=need&limit=1')).items ?? [];
-  check(item, 'the demonstration has no published need of the company');
-  for (const { id, version, status } of (await ask(asker, 'GET', `/v1/talks?item=${item.id}&side=asking`)).talks ?? []) {
-    if (status === 'waiting') await ask(asker, 'POST', `/v1/talks/${id}/withdraw`, { version });
-    if (status === 'open') await ask(asker, 'POST', `/v1/talks/${id}/end`, { version, reason: 'no_longer_needed' });
-  }
-  return { id: item.id, title: (await ask(owner, 'GET', `/v1/needs/${item.id}`)).content.title };
-}
-
-const express = (asker, need) =>
-  ask(asker, 'POST', `/v1/items/${need.id}/interests`, { message: '我们做过同类材料，可以先寄样品再谈', non_confidential: true });
 
 const count = async (badge) => ((await badge.count()) ? Number(await badge.locator('[aria-hidden]').textContent()) : 0);
 

@@ -1,6 +1,7 @@
 // talk.mjs - two organisations from the first word to an agreement, and to a refusal that says why.
 import { check, eventually, narrow, out, Reader, wide } from './browser.mjs';
 import { examined } from './examine.mjs';
+import { endRunning } from './interest.mjs';
 
 const stamp = `t${Date.now().toString(36)}`;
 
@@ -23,15 +24,6 @@ async function needWithFigures(owner) {
     if ((need.body.content.figures ?? []).length > 1) return { id: item.id, title: need.body.content.title, figures: need.body.content.figures };
   }
   throw new Error('the demonstration has no published need with figures');
-}
-
-/** What an earlier walk has left running would stand in the way: an interest counts once. */
-async function endRunning(asker, need) {
-  const { body } = await asker.ask('GET', `/v1/talks?item=${need.id}&side=asking`);
-  for (const { id, version, status } of body.talks ?? []) {
-    if (status === 'waiting') await asker.ask('POST', `/v1/talks/${id}/withdraw`, { version });
-    if (status === 'open') await asker.ask('POST', `/v1/talks/${id}/end`, { version, reason: 'no_longer_needed' });
-  }
 }
 
 const message = `我们做过同类材料，能给出第三方测试报告，可以先寄样品 ${stamp}`;

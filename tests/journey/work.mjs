@@ -1,28 +1,12 @@
 // work.mjs - who acts for an organisation begins with what is to be done; each row leads to where it is done, each number to its list.
 import { check, narrow, out, Reader, wide } from './browser.mjs';
 import { examined } from './examine.mjs';
+import { ask, express, needOf } from './interest.mjs';
 
 /** Leaves a picture at the width that the page has. */
 async function picture(page, name) {
   await page.locator('.skeleton').first().waitFor({ state: 'detached' });
   await examined(page, name, `${out}work-${name}-${page.viewportSize().width}.png`);
-}
-
-async function ask(reader, method, path, body) {
-  const answer = await reader.ask(method, path, body);
-  check(answer.status < 300, `${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-}
-
-/** A published need of this reader's own, free of what an earlier walk has left running: an interest counts once. */
-async function needOf(owner, asker) {
-  const [item] = (await ask(owner, 'GET', '/v1/my/items?status=published&kind=need&limit=1')).items ?? [];
-  check(item, 'the demonstration has no published need of the company');
-  for (const { id, version, status } of (await ask(asker, 'GET', `/v1/talks?item=${item.id}&side=asking`)).talks ?? []) {
-    if (status === 'waiting') await ask(asker, 'POST', `/v1/talks/${id}/withdraw`, { version });
-    if (status === 'open') await ask(asker, 'POST', `/v1/talks/${id}/end`, { version, reason: 'no_longer_needed' });
-  }
-  return item;
 }
 
 const row = (page, talk) => page.locator(`.item-row:has(a[href="/talks/${talk}"])`);
@@ -37,7 +21,7 @@ async function beginsHereAndMovesOn(world) {
   check(first === '我的工作', `the navigation begins with ${first}`);
   const asker = await Reader.enter(world, { role: 'university' });
   const need = await needOf(owner, asker);
-  const { id: talk, version } = await ask(asker, 'POST', `/v1/items/${need.id}/interests`, { message: '我们做过同类材料，可以先寄样品再谈', non_confidential: true });
+  const { id: talk, version } = await express(asker, need);
 
   // It appears while the page is open, with what, with whom, what to do, and until when.
   const told = section(page, 'ours').locator(`.item-row:has(a[href="/talks/${talk}"])`);

@@ -7,6 +7,7 @@ import { organisationName } from '../../components/codes';
 import { number } from '../../components/format';
 import { ItemList } from '../../components/item_list';
 import { itemAddress, ItemRow } from '../../components/item_row';
+import { MoreButton } from '../../components/more_button';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
@@ -75,11 +76,7 @@ function MyItems() {
           ))}
         </ItemList>
       </section>
-      {hasNextPage && (
-        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('my.more')}
-        </button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { organisationName } from '../../components/codes';
 import { moment } from '../../components/format';
 import { ItemList } from '../../components/item_list';
 import { MembersOnly } from '../../components/members_only';
+import { MoreButton } from '../../components/more_button';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
 import { Empty, Failed, FailureLine, SkeletonRows } from '../../components/states';
@@ -84,11 +85,7 @@ function NoticeList() {
           ))}
         </ItemList>
       </section>
-      {hasNextPage && (
-        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('my.more')}
-        </button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </>
   );
 }

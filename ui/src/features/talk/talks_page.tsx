@@ -7,6 +7,7 @@ import { answer, api, type Schemas } from '../../api/client';
 import { organisationName, useCodeNames } from '../../components/codes';
 import { day, number } from '../../components/format';
 import { ItemList } from '../../components/item_list';
+import { MoreButton } from '../../components/more_button';
 import { usePageTitle } from '../../components/page_title';
 import { useSession } from '../../components/session';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
@@ -98,11 +99,7 @@ function TalkList({ questions, label, empty }: { questions: Asked[]; label: stri
           ))}
         </ItemList>
       </section>
-      {hasNextPage && (
-        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('my.more')}
-        </button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </>
   );
 }

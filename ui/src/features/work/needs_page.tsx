@@ -6,6 +6,7 @@ import { answer, api, type Schemas } from '../../api/client';
 import { number } from '../../components/format';
 import { ItemList } from '../../components/item_list';
 import { itemAddress } from '../../components/item_row';
+import { MoreButton } from '../../components/more_button';
 import { usePageTitle } from '../../components/page_title';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
 import { Status } from '../../components/status';
@@ -82,11 +83,7 @@ function Needs() {
           ))}
         </ItemList>
       </section>
-      {hasNextPage && (
-        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('my.more')}
-        </button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { answer, api, type Schemas } from '../../api/client';
 import { organisationName, useCodeNames } from '../../components/codes';
 import { day, number } from '../../components/format';
 import { ItemList } from '../../components/item_list';
+import { MoreButton } from '../../components/more_button';
 import { usePageTitle } from '../../components/page_title';
 import { Empty, Failed, SkeletonRows } from '../../components/states';
 import { spanWords } from '../talk/clock';
@@ -83,11 +84,7 @@ function Talks() {
           ))}
         </ItemList>
       </section>
-      {hasNextPage && (
-        <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('my.more')}
-        </button>
-      )}
+      <MoreButton {...{ hasNextPage, isFetchingNextPage, fetchNextPage }} />
     </div>
   );
 }
