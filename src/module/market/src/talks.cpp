@@ -89,6 +89,12 @@ TalkView view_of(Transaction& tx, const Reader& reader, const TalkRow& row, Talk
   return view;
 }
 
+/// An interest is the organisation's: what its author knows from the review desk, the organisation does not.
+Reader as_member(Reader reader) {
+  reader.reviews = reader.is_officer = false;
+  return reader;
+}
+
 MessageView view_of(const Actor& actor, const TalkRow& talk, const MessageRow& row) {
   const TalkSide side = talk.side_of(row.organisation).value_or(TalkSide::asking);
   return {row.id, side, row.account == actor.account, row.audience, row.text, row.created_at, std::nullopt};
@@ -223,7 +229,7 @@ Result<TalkView> Talks::express_interest(const Actor& actor, const ExpressIntere
   if (!command.non_confidential) faults.push_back({"non_confidential", "fault.must_be_true", {}, "false"});
   if (!faults.empty()) return refuse_input(std::move(faults));
 
-  const Reader reader = parts.reader(actor);
+  const Reader reader = as_member(parts.reader(actor));
   const Instant now = parts.clock.now();
   const auto due = parts.answer_day(now);
   if (!due) return due.error();

@@ -392,6 +392,16 @@ TEST_P(AnonymousNeedTest, ARefusalTellsNothing) {
   EXPECT_TRUE(market().need(lin_, {need_}).value().state.organisation.hidden);
 }
 
+TEST_P(AnonymousNeedTest, WhatAReviewerKnowsItsOrganisationDoesNot) {
+  Actor reviewing_member = lin_;
+  reviewing_member.roles.insert(Role::reviewer);
+  EXPECT_EQ(market().need(reviewing_member, {need_}).value().state.organisation.name, "砺砚微电子");
+  const TalkView talk = talks_->express_interest(reviewing_member, interest_in(need_)).value();
+  EXPECT_TRUE(talk.asked.hidden);
+  EXPECT_TRUE(talks_->talk(lin_, {talk.id}).value().asked.hidden);
+  EXPECT_TRUE(market().need(lin_, {need_}).value().state.organisation.hidden);
+}
+
 TEST_P(AnonymousNeedTest, PublicFiguresDoNotCountWhatTheyWouldBetray) {
   const TalkView talk = waiting();
   EXPECT_EQ(talks_->answers(stranger_, {firm_}).value().waiting, 0);
