@@ -282,7 +282,7 @@ Result<TalkView> Talks::accept(const Actor& actor, const AcceptInterest& command
     row.answered_at = now;
     row.answered_by = actor.account;
     const bool reveals = std::exchange(row.asked_hidden, false);
-    const FactId fact = save(tx, now, row, InterestAccepted{row.id, row.version});
+    FactId fact = save(tx, now, row, InterestAccepted{row.id, row.version});
     if (reveals) {
       journal::append(tx, now, OrganisationRevealed{row.id, row.item, row.asked, row.asking},
                       parties_of(row));

@@ -24,7 +24,7 @@ std::int64_t count_unread(Transaction& tx, const OrganisationId& organisation, c
 std::optional<TalkSides> sides_of(Transaction& tx, const journal::RecordedFact& fact) {
   const std::string talk = talk_of(fact);
   if (talk.empty()) return std::nullopt;
-  if (const auto begun = begun_talk(fact)) {
+  if (auto begun = begun_talk(fact)) {
     tx.insert("notice_talk", *begun);
     return begun;
   }
