@@ -51,6 +51,19 @@ export class Reader {
     this.context = context;
     this.page = page;
     this.troubles = [];
+    this.asked = new Set();
+    page.on('request', (request) => this.asked.add(request));
+    for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => this.asked.delete(request));
+  }
+
+  /** Waits until the page has had every answer for a moment. What a shared worker asks never tells of its end. */
+  async quiet() {
+    let since = Date.now();
+    await eventually(() => {
+      const isWaiting = [...this.asked].some((request) => !/\/v1\/feed\/stream|\/worker-[^/]*$/.test(request.url()));
+      if (isWaiting) since = Date.now();
+      return Date.now() - since > 400;
+    }, 'a page that has all its answers', 15_000);
   }
 
   async signIn(role) {
@@ -95,7 +108,7 @@ export async function eventually(look, what, patience_ms = 10_000) {
   while (Date.now() < end) {
     const found = await look();
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`in vain: ${what}`);
 }

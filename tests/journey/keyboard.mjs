@@ -40,8 +40,10 @@ function describeFocus() {
   return { stop: element.dataset.stop, isSeen, what: `${element.tagName.toLowerCase()} ${element.className} "${name}"` };
 }
 
-async function walk(page, name) {
+async function walk(reader, name) {
+  const { page } = reader;
   const faults = [];
+  await reader.quiet(); // what comes later has no number
   await page.locator('.skeleton').first().waitFor({ state: 'detached' }).catch(() => {});
   await page.locator('.ant-spin-spinning').first().waitFor({ state: 'detached' }).catch(() => {});
   await page.waitForTimeout(300);
@@ -74,7 +76,7 @@ async function reachesEverything(world) {
     const reader = await Reader.enter(world, { role });
     for (const [name, path] of Object.entries(pages)) {
       await reader.page.goto(path);
-      faults.push(...(await walk(reader.page, name)));
+      faults.push(...(await walk(reader, name)));
     }
     await reader.leave();
   }
