@@ -73,15 +73,12 @@ bool knows_whom_it_asked(Transaction& tx, const ItemId& item, const Organisation
              .value_or(0) > 0;
 }
 
-AnswersView count_answers(Transaction& tx, const OrganisationId& organisation, Instant since) {
+AnswersView count_answers(Transaction& tx, const OrganisationId& organisation, Instant since,
+                          FiguresFor reader) {
+  const std::string counted = std::string(" FROM market_talk WHERE asked = $1 AND created_at >= $2 AND ") +
+                              (reader == FiguresFor::everybody ? "asked_hidden = 0 AND " : "");
   const auto count = [&](const std::string& condition) {
-    return tx
-        .value<std::int64_t>(
-            "SELECT COUNT(*) FROM market_talk WHERE asked = $1 AND created_at >= $2 AND asked_hidden = 0 "
-            "AND " +
-                condition,
-            organisation, since)
-        .value_or(0);
+    return tx.value<std::int64_t>("SELECT COUNT(*)" + counted + condition, organisation, since).value_or(0);
   };
   AnswersView view;
   view.answered = count("answered_at IS NOT NULL");
@@ -89,8 +86,7 @@ AnswersView count_answers(Transaction& tx, const OrganisationId& organisation, I
   view.waiting = count("status = 'waiting'");
   if (view.answered > 0) {
     const auto median = tx.value<std::int64_t>(
-        "SELECT answered_at - created_at FROM market_talk WHERE asked = $1 AND created_at >= $2 AND "
-        "asked_hidden = 0 AND answered_at IS NOT NULL ORDER BY 1 LIMIT 1 OFFSET $3",
+        "SELECT answered_at - created_at" + counted + "answered_at IS NOT NULL ORDER BY 1 LIMIT 1 OFFSET $3",
         organisation, since, (view.answered - 1) / 2);
     view.median_minutes = median.value_or(0) / 60'000'000;
   }

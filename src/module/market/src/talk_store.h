@@ -72,7 +72,9 @@ std::vector<TalkRow> unsettled_talks(database::Transaction& tx, Date today, cons
                                      std::int64_t limit);
 /// Whether the organisation asked in this item and knows whose it is.
 bool knows_whom_it_asked(database::Transaction& tx, const ItemId& item, const OrganisationId& asking);
-/// Without those that would tell whose an anonymous need is.
-AnswersView count_answers(database::Transaction& tx, const OrganisationId& organisation, Instant since);
+/// Figures for everybody leave out the talks that would tell whose an anonymous need is.
+enum class FiguresFor { everybody, itself };
+AnswersView count_answers(database::Transaction& tx, const OrganisationId& organisation, Instant since,
+                          FiguresFor reader);
 
 }  // namespace shuniu::market

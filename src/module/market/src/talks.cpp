@@ -449,7 +449,9 @@ Result<MessageList> Talks::messages(const Actor& actor, const ListMessages& ques
 
 Result<AnswersView> Talks::answers(const Actor&, const FindAnswers& question) {
   const Instant since = parts_->clock.now() + -year_us;
-  return parts_->read([&](Transaction& tx) { return count_answers(tx, question.organisation, since); });
+  return parts_->read([&](Transaction& tx) {
+    return count_answers(tx, question.organisation, since, FiguresFor::everybody);
+  });
 }
 
 std::int64_t Talks::settle_due() {

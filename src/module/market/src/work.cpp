@@ -6,6 +6,7 @@
 #include "context.h"
 #include "list_question.h"
 #include "shuniu/market/errors.h"
+#include "talk_store.h"
 #include "views.h"
 #include "work_store.h"
 
@@ -142,9 +143,6 @@ Result<WorkView> Work::work(const Actor& actor, const AskWork& question) {
   const Parts& parts = *parts_;
   WorkView view;
   view.today = parts.today();
-  auto answers = parts.talks.answers(actor, {actor.organisation});
-  if (!answers) return answers.error();
-  view.figures.answers = *answers;
   auto running = all_talks(parts.talks, actor, TalkStatus::waiting);
   if (!running) return running.error();
   auto open = all_talks(parts.talks, actor, TalkStatus::open);
@@ -165,6 +163,7 @@ Result<WorkView> Work::work(const Actor& actor, const AskWork& question) {
     view.funnel = funnel_of(needs);
     view.figures.needs_open =
         std::count_if(needs.begin(), needs.end(), [](const WorkNeed& need) { return need.open; });
+    view.figures.answers = count_answers(tx, actor.organisation, parts.year_ago(), FiguresFor::itself);
     view.figures.agreements = count_behind(tx, actor.organisation, TalkFigure::agreements, parts.year_ago());
     return Done{};
   });

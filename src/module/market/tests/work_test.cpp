@@ -130,6 +130,21 @@ TEST_P(WorkTest, BehindEveryNumberStandsAListWithAsManyEntries) {
   EXPECT_EQ(work_->needs(lin_, {}).value().total, 0);
 }
 
+/// What everybody is told of the organisation leaves such an interest out; its own number and list do not.
+TEST_P(WorkTest, ItsOwnFiguresCountWhatAnonymityHides) {
+  NeedContent anonymous = sample_need();
+  anonymous.visibility = NeedVisibility::anonymous;
+  need_ = published_need(wang_, anonymous).id;
+  const TalkView talk = waiting(lin_);
+  EXPECT_TRUE(work_->work(lin_, {}).value().rows.at(0).with.value().hidden);
+  DeclineInterest decline{talk.id, talk.version, {}, {}};
+  decline.reasons = Items<Text<1, 40>, 10>(std::vector<Text<1, 40>>{std::string("too_early")});
+  ASSERT_TRUE(talks_->decline(wang_, decline));
+  EXPECT_EQ(work_->work(wang_, {}).value().figures.answers.answered, 1);
+  EXPECT_EQ(work_->talks(wang_, {TalkFigure::answered}).value().total, 1);
+  EXPECT_EQ(talks_->answers(stranger_, {firm_}).value().answered, 0);
+}
+
 TEST_P(WorkTest, WhatNewlyFits) {
   EXPECT_TRUE(work_->matches(wang_, {}).value().matches.empty());
   published_offer(wang_, sample_offer());
